@@ -1,0 +1,270 @@
+package catalogue
+
+import "passerelle/internal/situation"
+
+// Sizes of an answer (design.md, section 3).
+const (
+	MaxServices = 3
+	MaxHumans   = 3
+	maxReasons  = 3
+)
+
+// Advice is what we would answer to a situation: services, best first, one human way at least among them; and the human
+// ways, best first. Two advices that say the same are equal.
+type Advice struct {
+	Need     *Need
+	Services [MaxServices]*Service // nil after the last
+	Humans   [MaxHumans]*Service
+}
+
+// Empty tells an advice that names nobody and nothing.
+func (a Advice) Empty() bool { return a.Services[0] == nil && a.Humans[0] == nil }
+
+// Best is the first door: the first service, or the first human.
+func (a Advice) Best() *Service {
+	if a.Services[0] != nil {
+		return a.Services[0]
+	}
+	return a.Humans[0]
+}
+
+// Weights of the ranking. A service never loses its place for what is unknown as much as it would for a better match
+// elsewhere: unknown ranks lower, it does not exclude.
+const (
+	firstNeed    = 6 // the need is the first that the service is for, then 2 less for each place
+	needStep     = 2
+	limitedMet   = 6
+	limitedOpen  = -4
+	bonusMet     = 3
+	bonusAtMost  = 6
+	boundMet     = 2
+	boundOpen    = -2
+	placeOpen    = -8 // of another region, as far as we know
+	urgentKind   = 10
+	wantedHelper = 6
+	anyHelper    = 4
+	lowPenalty   = -6
+	unreadSource = -1
+)
+
+// Advise answers a situation. Without a need it names the human ways that are right for everybody.
+func (c *Catalogue) Advise(s *situation.Situation) Advice {
+	need := c.needOf(s)
+	if need == nil {
+		return c.withoutNeed(s)
+	}
+	advice := Advice{Need: need}
+	var services, humans podium
+	for _, service := range c.byNeed[need.index] {
+		points, fits := service.score(need, s)
+		if !fits {
+			continue
+		}
+		services.offer(service, points)
+		if service.Helper != "" {
+			humans.offer(service, points+wanted(need, service))
+		}
+	}
+	for _, service := range c.always {
+		if _, fits := service.score(need, s); fits && !humans.holds(service) {
+			humans.offer(service, farBelow+wanted(need, service))
+		}
+	}
+	advice.Services, advice.Humans = services.first, humans.first
+	advice.keepOneHuman()
+	return advice
+}
+
+// farBelow ranks a human way that is right for any need after all those of the need itself.
+const farBelow = -1000
+
+func (c *Catalogue) needOf(s *situation.Situation) *Need {
+	v := s.Get(c.needFact.Index)
+	if !v.Exact() {
+		return nil
+	}
+	return c.needs[c.needFact.Format(v)]
+}
+
+func (c *Catalogue) withoutNeed(s *situation.Situation) Advice {
+	var p podium
+	for i, service := range c.always {
+		if service.fits(s) {
+			p.offer(service, -i)
+		}
+	}
+	return Advice{Services: p.first, Humans: p.first}
+}
+
+// keepOneHuman puts the best human way in the last place when no service of the answer is one.
+func (a *Advice) keepOneHuman() {
+	last := 0
+	for i, s := range a.Services {
+		if s == nil {
+			break
+		}
+		if s.Helper != "" {
+			return
+		}
+		last = i
+	}
+	if a.Humans[0] == nil {
+		return
+	}
+	if a.Services[last] != nil && last < MaxServices-1 {
+		last++
+	}
+	a.Services[last] = a.Humans[0]
+}
+
+// Facts is the set of facts on which the advice for this situation may depend.
+func (c *Catalogue) Facts(s *situation.Situation) situation.Set {
+	need := c.needOf(s)
+	if need == nil {
+		return 0
+	}
+	return c.facts[need.index]
+}
+
+// podium keeps the three best; the first come wins a tie.
+type podium struct {
+	first  [MaxServices]*Service
+	points [MaxServices]int
+}
+
+func (p *podium) offer(s *Service, points int) {
+	for i := range p.first {
+		if p.first[i] == nil || points > p.points[i] {
+			s, p.first[i] = p.first[i], s
+			points, p.points[i] = p.points[i], points
+			if s == nil {
+				return
+			}
+		}
+	}
+}
+
+func (p *podium) holds(s *Service) bool {
+	for _, other := range p.first {
+		if other == s {
+			return true
+		}
+	}
+	return false
+}
+
+// score ranks a service for a need; fits is false when a condition of it is known not to hold.
+func (s *Service) score(need *Need, at *situation.Situation) (points int, fits bool) {
+	bonus := 0
+	for i := range s.criteria {
+		c := &s.criteria[i]
+		truth := c.Is.Eval(at)
+		switch {
+		case c.Bonus && truth == situation.Yes:
+			bonus += bonusMet
+		case c.Bonus:
+		case truth == situation.No:
+			return 0, false
+		default:
+			points += c.weight(truth)
+		}
+	}
+	points += min(bonus, bonusAtMost) + s.standing(need)
+	return points, true
+}
+
+func (s *Service) fits(at *situation.Situation) bool {
+	for i := range s.criteria {
+		if c := &s.criteria[i]; !c.Bonus && c.Is.Eval(at) == situation.No {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *Criterion) weight(truth situation.Truth) int {
+	met, open := boundMet, boundOpen
+	switch {
+	case c.Key == "territory":
+		open = placeOpen
+	case len(c.Key) > len("population.") && c.Key[:len("population.")] == "population.":
+		met, open = limitedMet, limitedOpen
+	}
+	if truth == situation.Yes {
+		return met
+	}
+	return open
+}
+
+// standing is the part of the score that no fact changes.
+func (s *Service) standing(need *Need) int {
+	points := 0
+	for i, n := range s.Needs {
+		if n == need {
+			points = max(0, firstNeed-needStep*i)
+			break
+		}
+	}
+	if need.FirstAnswer == "urgence" && s.Kind == "urgence" {
+		points += urgentKind
+	}
+	if s.Low {
+		points += lowPenalty
+	}
+	if s.Doubtful {
+		points += unreadSource
+	}
+	return points + wanted(need, s)
+}
+
+// wanted prefers the human that the need calls for first.
+func wanted(need *Need, s *Service) int {
+	switch {
+	case s.Helper == "":
+		return 0
+	case string(s.Helper) == need.FirstAnswer:
+		return wantedHelper
+	case need.FirstAnswer == "humain":
+		return anyHelper
+	}
+	return 0
+}
+
+// Reason is why a service is in the answer: a text and its variables.
+type Reason struct {
+	Key string // "reason.<key>.yes" or "reason.<key>.if"
+	N   int
+}
+
+// Why gives the reasons for a service, from the facts used: what is met first, then what is not known.
+func (s *Service) Why(at *situation.Situation) []Reason {
+	var met, open []Reason
+	for i := range s.criteria {
+		c := &s.criteria[i]
+		switch truth := c.Is.Eval(at); {
+		case truth == situation.Yes:
+			met = append(met, Reason{"reason." + c.Key + ".yes", c.N})
+		case truth == situation.Unknown && !c.Bonus:
+			open = append(open, Reason{"reason." + c.Key + ".if", c.N})
+		}
+	}
+	reasons := append(met, open...)
+	return reasons[:min(len(reasons), maxReasons)]
+}
+
+// ReasonKeys lists every text that Why may ask for, for those who check texts.
+func (c *Catalogue) ReasonKeys() []string {
+	seen := make(map[string]bool)
+	var keys []string
+	for _, s := range c.Services {
+		for _, criterion := range s.criteria {
+			for _, end := range []string{".yes", ".if"} {
+				if key := "reason." + criterion.Key + end; !seen[key] {
+					seen[key] = true
+					keys = append(keys, key)
+				}
+			}
+		}
+	}
+	return keys
+}

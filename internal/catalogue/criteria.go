@@ -1,0 +1,163 @@
+package catalogue
+
+import (
+	"strings"
+
+	"passerelle/internal/situation"
+	"passerelle/internal/source"
+)
+
+// Criterion is one condition of a service, with how it is told to the person.
+type Criterion struct {
+	Is    *situation.Condition
+	Key   string // text "reason.<key>.yes" when it is met, "reason.<key>.if" while it is unknown
+	N     int    // a bound in the text: years, euros
+	Bonus bool   // better for these people, open to all
+}
+
+func (r *reader) readAudience(s *Service, n source.Node) {
+	f := n.Fields("all", "suits", "limited_to")
+	for _, item := range f.Get("suits").Items() {
+		if p := r.population(item); p != nil {
+			s.criteria = append(s.criteria, Criterion{Is: p.Is, Key: "population." + p.ID, Bonus: true})
+		}
+	}
+	var groups []*situation.Population
+	for _, item := range f.Get("limited_to").Items() {
+		if p := r.population(item); p != nil {
+			groups = append(groups, p)
+		}
+	}
+	if len(groups) > 0 {
+		s.criteria = append(s.criteria, limited(groups))
+	}
+}
+
+func (r *reader) population(n source.Node) *situation.Population {
+	p, ok := r.words.Population(n.Text())
+	if !ok {
+		n.Fault("écrire une population de populations.yaml", "la population « %s » n'existe pas", n.Text())
+		return nil
+	}
+	return p
+}
+
+// limited joins the groups a service is kept for. Where every group is strict, the person must be known to be in one.
+func limited(groups []*situation.Population) Criterion {
+	var is []*situation.Condition
+	strict := true
+	for _, p := range groups {
+		is = append(is, p.Is)
+		strict = strict && p.Strict
+	}
+	c := Criterion{Is: situation.Any(is...), Key: "population." + groups[0].ID}
+	if strict {
+		c.Is = situation.Certain(c.Is)
+	}
+	return c
+}
+
+var statuses = map[string]string{
+	"etudiant":         "activite = etudes",
+	"demandeur_emploi": "activite = recherche_emploi",
+	"en_activite":      "activite in (emploi, independant, alternance)",
+	"alternant":        "activite = alternance",
+	"apprenti":         "activite = alternance",
+	"lyceen":           "activite = lycee",
+	"regime_agricole":  "agricole = oui",
+}
+
+func (r *reader) readEligibility(s *Service, n source.Node) {
+	f := n.Fields("age_min", "age_max", "age_max_handicap", "has_children", "single_parent", "disability", "child_age_min", "child_age_max", "qf_max", "status", "regions", "departements", "note")
+	add := func(key string, bound int, is *situation.Condition) {
+		if is != nil {
+			s.criteria = append(s.criteria, Criterion{Is: is, Key: key, N: bound})
+		}
+	}
+	if v, ok := f.Get("age_min").Int(); ok {
+		add("age_min", v, r.atLeast("age", v))
+	}
+	if v, ok := f.Get("age_max").Int(); ok {
+		add("age_max", v, r.ageMax(v, f.Get("age_max_handicap")))
+	}
+	if f.Get("has_children").Bool() {
+		add("children", 0, r.compile(n, "enfants = oui"))
+	}
+	if f.Get("single_parent").Bool() {
+		add("single_parent", 0, r.compile(n, "parent_seul = oui"))
+	}
+	if f.Get("disability").Bool() {
+		add("disability", 0, r.compile(n, "handicap = oui or sourd = oui or malvoyant = oui"))
+	}
+	if v, ok := f.Get("child_age_min").Int(); ok {
+		add("child_age_min", v, r.atLeast("enfant_age", v))
+	}
+	if v, ok := f.Get("child_age_max").Int(); ok {
+		add("child_age_max", v, r.atMost("enfant_age", v))
+	}
+	if v, ok := f.Get("qf_max").Int(); ok {
+		add("qf_max", v, r.atMost("quotient_familial", v))
+	}
+	if status := f.Get("status"); status.Exists() {
+		text, ok := statuses[status.Text()]
+		if !ok {
+			status.Fault("écrire un statut connu : etudiant, demandeur_emploi, en_activite, alternant, apprenti, lyceen, regime_agricole", "statut inconnu « %s »", status.Text())
+			return
+		}
+		add("status."+status.Text(), 0, r.compile(status, text))
+	}
+}
+
+func (r *reader) ageMax(years int, handicap source.Node) *situation.Condition {
+	limit := r.atMost("age", years)
+	longer, ok := handicap.Int()
+	if !ok {
+		return limit
+	}
+	return situation.Any(limit, situation.All(r.compile(handicap, "handicap = oui"), r.atMost("age", longer)))
+}
+
+func (r *reader) readTerritory(s *Service, n source.Node) {
+	f := n.Fields("national", "regions", "departements")
+	codes := f.Get("departements").Texts()
+	for _, item := range f.Get("regions").Items() {
+		list, ok := r.regions[item.Text()]
+		if !ok {
+			item.Fault("écrire un code de région de regions.yaml", "la région « %s » n'existe pas", item.Text())
+		}
+		codes = append(codes, list...)
+	}
+	if len(codes) == 0 {
+		if !f.Get("national").Bool() {
+			n.Fault("écrire « national: true », regions ou departements", "territoire inconnu")
+		}
+		return
+	}
+	if is := r.compile(n, "departement in ("+strings.Join(codes, ", ")+")"); is != nil {
+		s.criteria = append(s.criteria, Criterion{Is: is, Key: "territory"})
+	}
+}
+
+func (r *reader) compile(n source.Node, text string) *situation.Condition {
+	c, err := r.words.Compile(text)
+	if err != nil {
+		n.Fault("déclarer dans facts.yaml le fait dont le catalogue a besoin", "%v", err)
+	}
+	return c
+}
+
+func (r *reader) atLeast(fact string, n int) *situation.Condition {
+	if f, ok := r.words.Fact(fact); ok {
+		return situation.AtLeast(f, n)
+	}
+	return nil
+}
+
+func (r *reader) atMost(fact string, n int) *situation.Condition {
+	if f, ok := r.words.Fact(fact); ok {
+		return situation.AtMost(f, n)
+	}
+	return nil
+}
+
+func join(list []string) string { return strings.Join(list, ", ") }

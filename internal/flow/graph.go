@@ -1,0 +1,188 @@
+package flow
+
+import (
+	"fmt"
+	"strings"
+
+	"passerelle/internal/source"
+)
+
+// Successors lists every step that may come right after this one, whatever the situation. Calls lead to the first step
+// of the called flow as well.
+func (s *Step) Successors() []*Step {
+	var out []*Step
+	add := func(next *Step) {
+		if next == nil {
+			return
+		}
+		for _, seen := range out {
+			if seen == next {
+				return
+			}
+		}
+		out = append(out, next)
+	}
+	if s.Kind == Call && s.Calls != nil {
+		add(s.Calls.First())
+	}
+	for _, c := range s.Choices {
+		add(c.Next)
+	}
+	switch s.Kind {
+	case Ask:
+		add(s.Unsure)
+	case End:
+	default:
+		add(s.Next)
+	}
+	if s.When != nil {
+		add(s.follows)
+	}
+	return out
+}
+
+func (b *Book) checkGraph(faults *source.Faults) {
+	if b.Start == nil {
+		return
+	}
+	b.checkReach(faults)
+	b.checkLoops(faults)
+	b.checkEnding(faults)
+}
+
+func (b *Book) checkReach(faults *source.Faults) {
+	reached := make(map[*Step]bool)
+	var visit func(*Step)
+	visit = func(s *Step) {
+		if s == nil || reached[s] {
+			return
+		}
+		reached[s] = true
+		for _, next := range s.Successors() {
+			visit(next)
+		}
+	}
+	visit(b.Start.First())
+	for _, flow := range b.Flows {
+		for _, step := range flow.Steps {
+			if !reached[step] {
+				faults.Add(step.At(fmt.Sprintf("l'étape « %s » ne peut jamais être atteinte", step.Name), "y mener par « then: » ou « call: », ou la retirer"))
+			}
+		}
+	}
+}
+
+// checkLoops looks for a way back to a step on which nobody is asked anything.
+func (b *Book) checkLoops(faults *source.Faults) {
+	const (
+		open = 1
+		done = 2
+	)
+	state := make(map[*Step]int)
+	var visit func(*Step)
+	visit = func(s *Step) {
+		state[s] = open
+		for _, next := range s.Successors() {
+			switch {
+			case next.Kind.Waits():
+			case state[next] == open:
+				faults.Add(s.At(fmt.Sprintf("de « %s » on revient à « %s » sans poser de question", s.Name, next.Name), "mener vers une étape plus loin, ou poser une question dans la boucle"))
+			case state[next] == 0:
+				visit(next)
+			}
+		}
+		state[s] = done
+	}
+	for _, flow := range b.Flows {
+		for _, step := range flow.Steps {
+			if !step.Kind.Waits() && state[step] == 0 {
+				visit(step)
+			}
+		}
+	}
+}
+
+// checkEnding refuses a start flow that runs off its last step: nobody would have the word.
+func (b *Book) checkEnding(faults *source.Faults) {
+	last := b.Start.Steps[len(b.Start.Steps)-1]
+	if last.Kind != End && last.Kind != Handoff && last.Kind != Recommend {
+		faults.Add(last.At(fmt.Sprintf("le parcours d'accueil se termine par « %s »", last.Name), "finir par une étape end, handoff ou recommend"))
+	}
+}
+
+// Mermaid draws a flow as text that Mermaid renders. Labels are the ids that authors know.
+func (f *Flow) Mermaid() string {
+	var b strings.Builder
+	b.WriteString("flowchart TD\n")
+	for _, s := range f.Steps {
+		fmt.Fprintf(&b, "    %s%s\n", nodeID(s), shape(s))
+	}
+	for _, s := range f.Steps {
+		f.writeEdges(&b, s)
+	}
+	return b.String()
+}
+
+func nodeID(s *Step) string { return strings.ReplaceAll(s.Name, ".", "_") }
+
+func shape(s *Step) string {
+	label := strings.TrimPrefix(s.Name, s.Flow.ID+".") + "<br/>" + s.Kind.String()
+	switch s.Kind {
+	case Ask:
+		return fmt.Sprintf("{\"%s %s\"}", label, s.Fact.ID)
+	case Gather:
+		return fmt.Sprintf("{{\"%s ≤ %d\"}}", label, s.AtMost)
+	case Call:
+		return fmt.Sprintf("[[\"%s %s\"]]", label, s.Calls.ID)
+	case Recommend, Handoff:
+		return fmt.Sprintf("([\"%s\"])", label)
+	case End:
+		return fmt.Sprintf("((\"%s\"))", label)
+	}
+	return fmt.Sprintf("[\"%s\"]", label)
+}
+
+func (f *Flow) writeEdges(b *strings.Builder, s *Step) {
+	edge := func(to *Step, label string) {
+		if to == nil || to.Flow != f {
+			return
+		}
+		if label != "" {
+			label = "|\"" + label + "\"|"
+		}
+		fmt.Fprintf(b, "    %s -->%s %s\n", nodeID(s), label, nodeID(to))
+	}
+	if s.Kind == End {
+		return
+	}
+	if s.Kind == Ask {
+		byTarget := make(map[*Step][]string)
+		var order []*Step
+		note := func(to *Step, label string) {
+			if _, ok := byTarget[to]; !ok {
+				order = append(order, to)
+			}
+			byTarget[to] = append(byTarget[to], label)
+		}
+		for _, c := range s.Choices {
+			note(c.Next, c.ID)
+		}
+		note(s.Unsure, "je ne sais pas")
+		for _, to := range order {
+			label := strings.Join(byTarget[to], ", ")
+			if len(byTarget[to]) > 4 {
+				label = fmt.Sprintf("%d réponses", len(byTarget[to]))
+			}
+			edge(to, label)
+		}
+	} else {
+		label := ""
+		if s.When != nil {
+			label = s.When.String()
+		}
+		edge(s.Next, label)
+	}
+	if s.When != nil && s.follows != s.Next {
+		edge(s.follows, "sinon")
+	}
+}

@@ -1,0 +1,100 @@
+package source
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+)
+
+// MaxFileBytes bounds one file of content: the longest shipped one is a tenth of it.
+const MaxFileBytes = 1 << 20
+
+// Layer is one directory of content. Layers are read in order: a file of a later one replaces the file of the
+// same path in an earlier one.
+type Layer struct {
+	Name string // as shown in faults, e.g. "flows" or "/etc/passerelle/flows"
+	FS   fs.FS
+}
+
+// Tree is the content after its layers were laid over each other.
+type Tree struct {
+	Faults   *Faults
+	Replaced []string // paths that a later layer replaced, for the log
+	files    map[string]Node
+}
+
+// Read reads every .yaml file of the layers. What cannot be read is noted in faults and left out.
+func Read(faults *Faults, layers ...Layer) *Tree {
+	t := &Tree{Faults: faults, files: make(map[string]Node)}
+	for _, layer := range layers {
+		t.lay(layer)
+	}
+	sort.Strings(t.Replaced)
+	return t
+}
+
+func (t *Tree) lay(layer Layer) {
+	err := fs.WalkDir(layer.FS, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() || path.Ext(name) != ".yaml" {
+			return nil
+		}
+		t.add(layer, name)
+		return nil
+	})
+	if err != nil {
+		t.Faults.Add(Fault{File: layer.Name, What: fmt.Sprintf("dossier illisible (%v)", err), Mend: "vérifier le chemin et les droits de lecture"})
+	}
+}
+
+func (t *Tree) add(layer Layer, name string) {
+	shown := path.Join(layer.Name, name)
+	body, err := readBounded(layer.FS, name)
+	if err != nil {
+		t.Faults.Add(Fault{File: shown, What: err.Error(), Mend: "vérifier la taille et les droits du fichier"})
+		return
+	}
+	if _, ok := t.files[name]; ok {
+		t.Replaced = append(t.Replaced, shown)
+	}
+	if node, ok := Parse(t.Faults, shown, body); ok {
+		t.files[name] = node
+	}
+}
+
+func readBounded(from fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(from, name)
+	if err != nil {
+		return nil, fmt.Errorf("fichier illisible (%v)", err)
+	}
+	if info.Size() > MaxFileBytes {
+		return nil, fmt.Errorf("fichier de %d octets (%d au plus)", info.Size(), MaxFileBytes)
+	}
+	body, err := fs.ReadFile(from, name)
+	if err != nil {
+		return nil, fmt.Errorf("fichier illisible (%v)", err)
+	}
+	return body, nil
+}
+
+// File returns the root of one file, by its path inside the layers.
+func (t *Tree) File(name string) (Node, bool) {
+	n, ok := t.files[name]
+	return n, ok
+}
+
+// Names lists, in order, the files directly inside dir ("." for the root).
+func (t *Tree) Names(dir string) []string {
+	var names []string
+	for name := range t.files {
+		if path.Dir(name) == dir && !strings.HasPrefix(path.Base(name), ".") {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	return names
+}

@@ -1,0 +1,46 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+)
+
+// dialect is what differs between databases, opening apart.
+type dialect struct {
+	migrations goose.Dialect
+	// scrub removes from the files what deleted rows left there, or answers ErrResidue.
+	scrub func(ctx context.Context, db *sql.DB) error
+	// explain puts a failure to open into words for the operator.
+	explain func(dsn string, err error) error
+}
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// migrate brings the tables up to date. It never goes back, and leaves a database newer than this program alone.
+func migrate(ctx context.Context, db *sql.DB, d dialect) error {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return fmt.Errorf("read migrations: %w", err)
+	}
+	provider, err := goose.NewProvider(d.migrations, db, files, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return fmt.Errorf("read migrations: %w", err)
+	}
+	have, know, err := provider.GetVersions(ctx)
+	if err != nil {
+		return fmt.Errorf("read the version of the tables: %w", err)
+	}
+	if have > know {
+		return ErrNewer
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	return nil
+}
