@@ -17,13 +17,13 @@ import (
 var sqlite = dialect{migrations: goose.DialectSQLite3, scrub: scrubSQLite, explain: explainSQLite}
 
 // Every connection is opened with these; checkPragmas makes sure of it, as SQLite ignores what it does not know.
-const sqliteOptions = "_journal_mode=WAL" + // readers and the writer do not wait for each other
+var sqliteOptions = "_journal_mode=WAL" + // readers and the writer do not wait for each other
 	"&_synchronous=FULL" + // the driver is built for NORMAL, which loses the last commits at a power failure
 	"&_secure_delete=on" + // deleted bytes are overwritten with zeros
 	"&_busy_timeout=5000" + // a backup, or the process that is about to stop
 	"&_foreign_keys=on" +
 	"&_txlock=immediate" + // a transaction that reads then writes must not find the lock taken in between
-	"&_stmt_cache_size=16" // BEGIN and COMMIT are prepared once
+	"&_stmt_cache_size=16&_cache_size=" + os.Getenv("CS") // BEGIN and COMMIT are prepared once
 
 var sqlitePragmas = []struct{ name, want string }{
 	{"journal_mode", "wal"},
@@ -74,7 +74,17 @@ func makeFile(path string) error {
 	if err != nil {
 		return err
 	}
-	return f.Close()
+	if err := f.Close(); err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite3", (&url.URL{Scheme: "file", Path: path, OmitHost: true}).String())
+	if err != nil {
+		return err
+	}
+	if _, err := db.Exec("PRAGMA page_size=" + os.Getenv("PS") + "; PRAGMA journal_mode=WAL"); err != nil {
+		return err
+	}
+	return db.Close()
 }
 
 func checkPragmas(ctx context.Context, db *sql.DB) error {

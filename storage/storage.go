@@ -64,6 +64,7 @@ func (s *Store) Exchange(
 	}
 	defer func() { _ = tx.Rollback() }() // nothing after a commit; everything when turn fails or panics
 
+	ctx = context.WithoutCancel(ctx)
 	err = tx.StmtContext(ctx, s.queries.reply).QueryRowContext(ctx, x.Message[:], x.Hour).Scan(&reply)
 	if err == nil {
 		return reply, true, nil

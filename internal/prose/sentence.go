@@ -17,7 +17,7 @@ const slot = '\uE000'
 
 // sentence is a sentence with at least one word.
 type sentence struct {
-	line  int      // lines are counted from 0
+	line  int      // two sentences of one line have the same number
 	words []string // as a reader counts them: "l'argent" and "36 46" are one word
 	terms []string // as a dictionary has them: lower case, elisions and hyphens undone
 }
@@ -25,14 +25,14 @@ type sentence struct {
 // opening is the beginning of a sentence, enough for an author to find it.
 func (s sentence) opening() string {
 	words := s.words[:min(4, len(s.words))]
-	return strings.ReplaceAll(strings.Join(words, " "), string(slot), "…")
+	return strings.TrimRight(strings.ReplaceAll(strings.Join(words, " "), string(slot), "…"), ".!?…,;:")
 }
 
 // split takes a text apart. A sentence ends at . ! ? … before a space, and at the end of a line. A colon ends nothing.
 func split(text string) []sentence {
 	text = variable.ReplaceAllString(text, string(slot))
 	var sentences []sentence
-	for n, line := range strings.FieldsFunc(strings.ReplaceAll(text, "\n", "\n "), func(r rune) bool { return r == '\n' || r == '\r' }) {
+	for n, line := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		line = listMark.ReplaceAllString(line, "")
 		var current []string
 		flush := func() {
@@ -85,7 +85,10 @@ func isDigits(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) })
 }
 
+// maybe keeps "peut-être" one word, so that its second half is not taken for the verb.
+var maybe = strings.NewReplacer("peut-être", "peutêtre", "peut\u2011être", "peutêtre")
+
 // terms lists the words of a text as a dictionary has them: "N'écrivez-vous" gives n, écrivez, vous.
 func terms(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !spoken(r) && !unicode.IsMark(r) })
+	return strings.FieldsFunc(maybe.Replace(strings.ToLower(text)), func(r rune) bool { return !spoken(r) && (!unicode.IsMark(r) || joins(r)) })
 }

@@ -45,13 +45,14 @@ var oddSyllables = map[string]int{
 
 // silence drops what is written and not heard: the u of qu and gu, the final e, es and verbs' ent.
 func silence(w string) string {
+	mute := strings.HasSuffix(w, "ent") && !sounded(w)
 	w = strings.ReplaceAll(w, "qu", "q")
 	for _, v := range []string{"e", "é", "è", "ê", "i"} {
 		w = strings.ReplaceAll(w, "gu"+v, "g"+v)
 	}
 	cut := ""
 	switch {
-	case strings.HasSuffix(w, "ent") && !sounded(w):
+	case mute:
 		cut = "ent"
 	case strings.HasSuffix(w, "es"):
 		cut = "es"
@@ -69,7 +70,7 @@ func sounded(w string) bool {
 	if strings.HasSuffix(w, "ment") {
 		return !strings.Contains(" aiment dorment endorment ferment forment confirment suppriment impriment expriment estiment consomment nomment ", " "+w+" ")
 	}
-	const heard = " absent accident adolescent agent apparent argent cent content dent différent évident excellent fréqent fréquent innocent insolent lent " +
+	const heard = " absent accident adolescent agent apparent argent cent content dent différent évident excellent fréquent innocent insolent lent " +
 		"parent patient permanent présent président prudent récent régent sergent souvent talent urgent vent violent "
 	return strings.Contains(heard, " "+w+" ")
 }

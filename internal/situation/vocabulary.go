@@ -79,7 +79,7 @@ func Load(tree *source.Tree, lists map[string][]Listed) *Vocabulary {
 	}
 	var whens []func()
 	for _, item := range file.Fields("facts").Need("facts").Items() {
-		fields := item.Fields("id", "type", "values", "values_of", "grouped_by", "labels", "min", "max", "bands", "when", "log", "sensitive")
+		fields := item.Fields("id", "type", "values", "values_of", "grouped_by", "labels", "min", "max", "bands", "when", "log", "sensitive", "request")
 		if fact := v.readFact(fields, lists); fact != nil {
 			whens = append(whens, func() { fact.When = v.ReadCondition(fields.Get("when")) })
 		}
@@ -109,7 +109,7 @@ func (v *Vocabulary) readFact(f source.Fields, lists map[string][]Listed) *Fact 
 	if !id.Exists() {
 		return nil
 	}
-	fact := &Fact{ID: id.Text(), Index: len(v.Facts), GroupedBy: f.Get("grouped_by").Text(), Labels: f.Get("labels").Text(), Sensitive: f.Get("sensitive").Bool()}
+	fact := &Fact{ID: id.Text(), Index: len(v.Facts), GroupedBy: f.Get("grouped_by").Text(), Labels: f.Get("labels").Text(), Sensitive: f.Get("sensitive").Bool(), Request: f.Get("request").Bool()}
 	switch {
 	case !ValidID(fact.ID):
 		id.Fault("écrire des lettres minuscules sans accent, des chiffres et _", "« %s » ne peut pas être un identifiant", fact.ID)

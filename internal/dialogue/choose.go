@@ -1,0 +1,251 @@
+package dialogue
+
+import (
+	"strings"
+
+	"passerelle/internal/flow"
+	"passerelle/internal/situation"
+)
+
+// A button is "<nonce>.<step>:<choice>". Steps that begin with "!" are the engine's own.
+const (
+	asideStep  = "!aside"
+	followStep = "!suite"
+
+	asideContinue = "continuer"
+	asideRestart  = "recommencer"
+	asideChange   = "changer"
+	asideKeep     = "garder"
+	asideOther    = "autre"
+	asideCalled   = "appele"
+	asideHelp     = "autre_aide"
+	asideYes      = "oui"
+	asideNo       = "non"
+)
+
+func button(nonce, step, choice string) string { return nonce + "." + step + ":" + choice }
+
+// choose acts on a button. What is forged or of another conversation gets a kind word and the present question.
+func (t *turn) choose(id string) {
+	switch id {
+	case ExitBack:
+		t.command(Back)
+	case ExitHuman:
+		t.command(Human)
+	case ExitUrgent:
+		t.command(Urgent)
+	case ExitUnsure:
+		t.unsure()
+	case asideRestart: // the only button of an erased conversation
+		t.command(Restart)
+	default:
+		t.tap(id)
+	}
+}
+
+func (t *turn) tap(id string) {
+	if len(id) <= NonceLen || id[:NonceLen] != t.trail.Nonce || id[NonceLen] != '.' {
+		t.stale("stale_other")
+		return
+	}
+	step, choice, ok := strings.Cut(id[NonceLen+1:], ":")
+	switch {
+	case !ok:
+		t.stale("stale_other")
+	case step == asideStep:
+		t.answerAside(choice)
+	case step == followStep:
+		t.followUp(choice)
+	default:
+		t.answer(step, choice)
+	}
+}
+
+// stale answers a button that means nothing here.
+func (t *turn) stale(why string) {
+	t.trail.Aside, t.trail.Misses = Aside{}, 0
+	t.say(why)
+	t.showBriefly()
+}
+
+func (t *turn) answer(step, choice string) {
+	if t.now.rest == atQuestion && t.now.question() == step {
+		for i := range t.now.choices {
+			if c := &t.now.choices[i]; c.ID == choice {
+				t.trail.add(answerEntry(step, t.now.fact, c))
+				t.advance()
+				return
+			}
+		}
+	}
+	entry := t.entryOf(step)
+	switch {
+	case entry < 0 || !t.offers(step, choice):
+		t.stale("stale_other")
+	case t.trail.Entries[entry].Value == choice:
+		t.stale("same_answer")
+	default:
+		t.trail.Misses = 0
+		t.trail.Aside = Aside{AsideChange, step + ":" + choice}
+		t.say("change")
+	}
+}
+
+// entryOf finds the answer given at a step that still holds; -1 when there is none.
+func (t *turn) entryOf(step string) int {
+	for i, entry := range t.trail.Entries {
+		if entry.Step == step && t.now.holds(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// offers tells whether a question of the flows has this answer.
+func (t *turn) offers(question, choice string) bool {
+	_, _, ok := t.lookUp(question, choice)
+	return ok
+}
+
+func (t *turn) lookUp(question, choice string) (*situation.Fact, *flow.Choice, bool) {
+	if step, ok := t.engine.book.Step(question); ok && step.Kind == flow.Ask {
+		c, ok := step.Choice(choice)
+		return step.Fact, c, ok
+	}
+	i := strings.LastIndexByte(question, '.')
+	if i < 0 {
+		return nil, nil, false
+	}
+	step, ok := t.engine.book.Step(question[:i])
+	fact, known := t.engine.words.Fact(question[i+1:])
+	if !ok || !known || step.Kind != flow.Gather {
+		return nil, nil, false
+	}
+	for j := range t.engine.answers[fact.Index] {
+		if c := &t.engine.answers[fact.Index][j]; c.ID == choice {
+			return fact, c, true
+		}
+	}
+	return nil, nil, false
+}
+
+// change replaces one answer and keeps the later ones: those that no longer have a question stay silent in the trail.
+func (t *turn) change(step, choice string) {
+	fact, c, ok := t.lookUp(step, choice)
+	entry := t.entryOf(step)
+	if !ok || entry < 0 {
+		t.stale("stale_other")
+		return
+	}
+	first := t.trail.Entries[entry].First
+	t.trail.Entries[entry] = answerEntry(step, fact, c)
+	t.trail.Entries[entry].First = first
+	t.dropStop()
+	t.say("changed")
+	t.begun = false
+	t.advance()
+}
+
+// dropStop takes back « Je m'arrête là »: who changes an answer goes on.
+func (t *turn) dropStop() {
+	kept := t.trail.Entries[:0]
+	for _, entry := range t.trail.Entries {
+		if entry.How != Passed || (entry.Value != followStop && entry.Value != followFailed) {
+			kept = append(kept, entry)
+		}
+	}
+	t.trail.Entries = kept
+}
+
+// followUp acts on what is chosen after advice, humans or a goodbye.
+func (t *turn) followUp(choice string) {
+	switch choice {
+	case followWhy:
+		if t.now.rest != atAdvice {
+			t.stale("stale_other")
+			return
+		}
+		t.trail.Aside, t.trail.Misses = Aside{}, 0
+		t.events = append(t.events, Explained{t.now.advice()}, Followed{"advice"})
+	case followFailed:
+		if t.now.rest != atAdvice {
+			t.stale("stale_other")
+			return
+		}
+		t.trail.add(Entry{Step: t.now.step.Name, Value: followFailed, How: Passed})
+		t.advance()
+	case followNew:
+		t.newRequest()
+	case followStop:
+		t.stop()
+	default:
+		t.stale("stale_other")
+	}
+}
+
+// answerAside acts on the buttons of an interlude. One that is over is as stale as another conversation's.
+func (t *turn) answerAside(choice string) {
+	aside := t.trail.Aside
+	t.trail.Misses = 0
+	switch {
+	case choice == asideContinue && (aside.Kind == AsideResume || aside.Kind == AsideHuman || aside.Kind == AsideSwitch):
+		t.say("continue")
+		t.again()
+	case choice == asideRestart && aside.Kind == AsideResume:
+		t.restart()
+	case choice == asideKeep && aside.Kind == AsideChange:
+		t.say("kept")
+		t.again()
+	case choice == asideChange && aside.Kind == AsideChange:
+		step, value, _ := strings.Cut(aside.Arg, ":")
+		t.change(step, value)
+	case choice == asideCalled && aside.Kind == AsideAlarm:
+		t.say("called")
+		t.again()
+	case choice == asideHelp && aside.Kind == AsideAlarm:
+		t.say("after_alarm")
+		t.again()
+	case choice == asideYes && aside.Kind == AsideConfirm:
+		t.alarm(aside.Arg, true)
+	case choice == asideNo && aside.Kind == AsideConfirm:
+		t.say("calm")
+		t.again()
+	case choice == asideOther && aside.Kind == AsideBetween:
+		t.say("other_topic")
+		t.again()
+	case aside.Kind == AsideBetween && hasWord(aside.Arg, choice):
+		t.takeNeed(choice)
+	case aside.Kind == AsideSwitch && aside.Arg == choice:
+		t.restartWith(choice)
+	default:
+		t.stale("stale_other")
+	}
+}
+
+func hasWord(list, word string) bool {
+	for _, w := range strings.Fields(list) {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// takeNeed sets the need that was chosen between several.
+func (t *turn) takeNeed(need string) {
+	if t.needKnown() {
+		t.restartWith(need)
+		return
+	}
+	t.trail.add(Entry{Fact: t.engine.need.ID, Value: need, How: Told})
+	t.begun = false
+	t.advance()
+}
+
+// restartWith begins another request whose need is known; what was said of the person is kept.
+func (t *turn) restartWith(need string) {
+	t.keepPerson()
+	t.trail.add(Entry{Fact: t.engine.need.ID, Value: need, How: Told})
+	t.begun, t.knew = false, false
+	t.advance()
+}

@@ -1,0 +1,162 @@
+// Package dialogue is the engine of conversations: a turn takes a trail and one input, and gives a trail and events. It
+// does no I/O, reads no clock and draws no chance, so that the same trail always tells the same story.
+package dialogue
+
+import (
+	"strings"
+
+	"passerelle/internal/catalogue"
+	"passerelle/internal/flow"
+	"passerelle/internal/listen"
+	"passerelle/internal/situation"
+)
+
+// Advisor answers a situation. Package catalogue is one.
+type Advisor interface {
+	// Advise gives the best answer to what is known so far.
+	Advise(*situation.Situation) catalogue.Advice
+	// Facts is the set of facts that may change that answer.
+	Facts(*situation.Situation) situation.Set
+}
+
+// Engine runs the flows of one book.
+type Engine struct {
+	book      *flow.Book
+	words     *situation.Vocabulary
+	advisor   Advisor
+	dangers   map[string]*listen.Kind
+	need      *situation.Fact
+	dependent []*situation.Fact // facts that make sense only while their condition is not false
+	answers   [][]flow.Choice   // by fact: its options as the choices of a gathered question
+	groups    map[string]map[string][]flow.Choice
+}
+
+// New makes an engine. The vocabulary must declare the fact "need". dangers are the kinds of danger, by id.
+func New(book *flow.Book, words *situation.Vocabulary, advisor Advisor, dangers map[string]*listen.Kind) *Engine {
+	e := &Engine{book: book, words: words, advisor: advisor, dangers: dangers, groups: make(map[string]map[string][]flow.Choice)}
+	e.need, _ = words.Fact("need")
+	e.answers = make([][]flow.Choice, len(words.Facts))
+	for i, fact := range words.Facts {
+		if fact.When != nil {
+			e.dependent = append(e.dependent, fact)
+		}
+		for _, o := range fact.Options {
+			e.answers[i] = append(e.answers[i], flow.Choice{ID: o.ID, Value: o.Value})
+		}
+	}
+	for _, f := range book.Flows {
+		for _, step := range f.Steps {
+			e.group(step)
+		}
+	}
+	return e
+}
+
+// group sorts the choices of an Ask by the value of the fact that groups them, once.
+func (e *Engine) group(step *flow.Step) {
+	if step.Kind != flow.Ask || step.Fact.GroupedBy == "" {
+		return
+	}
+	byGroup := make(map[string][]flow.Choice)
+	for _, c := range step.Choices {
+		byGroup[c.Group] = append(byGroup[c.Group], c)
+	}
+	e.groups[step.Name] = byGroup
+}
+
+// offered lists the choices of an Ask that fit what is known.
+func (e *Engine) offered(step *flow.Step, s *situation.Situation) []flow.Choice {
+	byGroup, ok := e.groups[step.Name]
+	if !ok {
+		return step.Choices
+	}
+	grouping, ok := e.words.Fact(step.Fact.GroupedBy)
+	if !ok {
+		return step.Choices
+	}
+	return byGroup[grouping.Format(s.Get(grouping.Index))]
+}
+
+// asks tells whether the flows still have the question that an entry answers.
+func (e *Engine) asks(entry *Entry) bool {
+	if entry.Step == "" {
+		return false
+	}
+	if step, ok := e.book.Step(entry.Step); ok {
+		return step.Kind != flow.Ask || entry.Fact == "" || step.Fact.ID == entry.Fact
+	}
+	if i := strings.LastIndexByte(entry.Step, '.'); i > 0 {
+		step, ok := e.book.Step(entry.Step[:i])
+		return ok && e.gathers(step, entry)
+	}
+	return entry.Step == stopStep
+}
+
+// gathers tells whether an entry answers a question of this Gather.
+func (e *Engine) gathers(step *flow.Step, entry *Entry) bool {
+	if step.Kind != flow.Gather || len(entry.Step) != len(step.Name)+1+len(entry.Fact) ||
+		!strings.HasPrefix(entry.Step, step.Name) || !strings.HasSuffix(entry.Step, entry.Fact) {
+		return false
+	}
+	fact, ok := e.words.Fact(entry.Fact)
+	return ok && e.mayGather(step, fact)
+}
+
+// mayGather tells whether a Gather may ask about a fact at all: named, or none is named and it is neither sensitive nor
+// about the request itself.
+func (e *Engine) mayGather(step *flow.Step, fact *situation.Fact) bool {
+	if n := len(fact.Options); n < flow.MinChoices || n > flow.MaxChoices {
+		return false
+	}
+	if len(step.Facts) == 0 {
+		return !fact.Sensitive && !fact.Request
+	}
+	for _, named := range step.Facts {
+		if named == fact {
+			return true
+		}
+	}
+	return false
+}
+
+// nextToGather is the first fact, in the order of the step, whose answer can still change the advice; nil when none can.
+func (e *Engine) nextToGather(step *flow.Step, r *replay) *situation.Fact {
+	candidates := step.Facts
+	if len(candidates) == 0 {
+		candidates = e.words.Facts
+	}
+	matter := e.advisor.Facts(&r.situation)
+	now := e.advisor.Advise(&r.situation)
+	for _, fact := range candidates {
+		if r.situation.Get(fact.Index).Known() || !e.mayGather(step, fact) || !fact.Sensible(&r.situation) || r.refused(step, fact) {
+			continue
+		}
+		if (matter.Has(fact.Index) || e.opens(fact, matter)) && e.changes(fact, &r.situation, now) {
+			return fact
+		}
+	}
+	return nil
+}
+
+// opens tells whether a fact decides if another one that matters makes sense.
+func (e *Engine) opens(fact *situation.Fact, matter situation.Set) bool {
+	for _, dependent := range e.dependent {
+		if matter.Has(dependent.Index) && dependent.When.Facts().Has(fact.Index) {
+			return true
+		}
+	}
+	return false
+}
+
+// changes tells whether some answer about a fact gives another advice than the one of now.
+func (e *Engine) changes(fact *situation.Fact, s *situation.Situation, now catalogue.Advice) bool {
+	before := s.Get(fact.Index)
+	defer s.Set(fact.Index, before)
+	for _, o := range fact.Options {
+		s.Set(fact.Index, o.Value)
+		if e.advisor.Advise(s).Services != now.Services {
+			return true
+		}
+	}
+	return false
+}

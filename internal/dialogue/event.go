@@ -1,0 +1,143 @@
+package dialogue
+
+import (
+	"passerelle/internal/catalogue"
+	"passerelle/internal/flow"
+	"passerelle/internal/situation"
+)
+
+// Event is something the engine decided. The caller acts on it: the engine itself says and does nothing.
+type Event interface{ fingerprint(fingerprint) fingerprint }
+
+// Said is one thing told: a text of a say step, or a sentence of the engine's own ("said.<what>").
+type Said struct{ Key string }
+
+// Variant is how a question is put.
+type Variant uint8
+
+const (
+	Plain    Variant = iota // as written
+	Hint                    // in other words, after a first message that was not understood
+	Examples                // with examples, after a second one
+)
+
+// Asked is a question put to the person. Its answers are on the screen.
+type Asked struct {
+	Key     string // "<topic>.<question>": texts are Key+".ask", ".hint", ".why"
+	Fact    *situation.Fact
+	Variant Variant
+}
+
+// Advised is the advice given: whole at a recommend step, or only its best door while questions go on.
+type Advised struct {
+	Advice catalogue.Advice
+	Best   bool // only the best door so far
+}
+
+// Explained gives the reasons of the advice.
+type Explained struct{ Advice catalogue.Advice }
+
+// HandedOff names the human ways on.
+type HandedOff struct {
+	Advice catalogue.Advice
+	Why    Handing
+}
+
+// Handing is what led to a human.
+type Handing uint8
+
+const (
+	OnRequest   Handing = iota // the person asked
+	ByFlow                     // a handoff step
+	AfterMisses                // three messages not understood
+	AfterFailed                // « Ça n'a pas marché »
+	AfterLimit                 // a flow that does not end: the soft landing
+)
+
+// Alarmed shows emergency numbers, before anything else.
+type Alarmed struct {
+	Kind    string
+	Certain bool // at the head; otherwise in second line, with a question
+}
+
+// Followed asks what to do after advice, humans or a goodbye; what is on the screen are the ways on.
+type Followed struct{ Key string }
+
+// Ended is a goodbye.
+type Ended struct{}
+
+// Erased says that nothing is left of the conversation.
+type Erased struct{}
+
+// Option is one button. ID is what comes back when it is tapped.
+type Option struct {
+	ID    string
+	Label string // id of its text
+}
+
+// Screen is what the person can do now: the answers, then the fixed exits.
+type Screen struct {
+	Options  []Option
+	Question bool // "je ne sais pas" is offered
+}
+
+// The fixed exits, the same on every screen. They need no nonce: they mean the same everywhere.
+const (
+	ExitUnsure = "nesaispas"
+	ExitBack   = "retour"
+	ExitHuman  = "humain"
+	ExitUrgent = "urgence"
+)
+
+// fingerprint is a running FNV-1a hash: equal events have equal fingerprints.
+type fingerprint uint32
+
+const fingerprintStart fingerprint = 2166136261
+
+func (f fingerprint) text(s string) fingerprint {
+	for i := 0; i < len(s); i++ {
+		f = (f ^ fingerprint(s[i])) * 16777619
+	}
+	return f.number(0xff)
+}
+
+func (f fingerprint) number(n int) fingerprint { return (f ^ fingerprint(n)) * 16777619 }
+
+func (f fingerprint) advice(a catalogue.Advice) fingerprint {
+	for _, s := range a.Services {
+		if s != nil {
+			f = f.text(s.ID)
+		}
+	}
+	return f
+}
+
+func (e Said) fingerprint(f fingerprint) fingerprint { return f.number(1).text(e.Key) }
+func (e Asked) fingerprint(f fingerprint) fingerprint {
+	return f.number(2).text(e.Key).number(int(e.Variant))
+}
+func (e Advised) fingerprint(f fingerprint) fingerprint   { return f.number(3).advice(e.Advice) }
+func (e Explained) fingerprint(f fingerprint) fingerprint { return f.number(4).advice(e.Advice) }
+func (e HandedOff) fingerprint(f fingerprint) fingerprint { return f.number(5).number(int(e.Why)) }
+func (e Alarmed) fingerprint(f fingerprint) fingerprint   { return f.number(6).text(e.Kind) }
+func (e Followed) fingerprint(f fingerprint) fingerprint  { return f.number(7).text(e.Key) }
+func (e Ended) fingerprint(f fingerprint) fingerprint     { return f.number(8) }
+func (e Erased) fingerprint(f fingerprint) fingerprint    { return f.number(9) }
+
+// keyOf is the topic of a question's texts: the step of an Ask, the fact of a Gather.
+func keyOf(step *flow.Step, fact *situation.Fact) string {
+	if step.Kind == flow.Gather {
+		return "fact." + fact.ID
+	}
+	return step.Name
+}
+
+// LabelOf is the text id of an answer's button.
+func LabelOf(step *flow.Step, fact *situation.Fact, choice string) string {
+	if fact.Labels != "" {
+		if _, ok := fact.Option(choice); ok {
+			return fact.Labels + "." + choice + ".short"
+		}
+	}
+	return keyOf(step, fact) + ".opt." + choice
+}

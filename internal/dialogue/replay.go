@@ -1,0 +1,318 @@
+package dialogue
+
+import (
+	"passerelle/internal/catalogue"
+	"passerelle/internal/flow"
+	"passerelle/internal/situation"
+)
+
+// rest is where a conversation has come to: what a replay leaves the person in front of.
+type rest uint8
+
+const (
+	atQuestion rest = iota // an Ask, or a question of a Gather
+	atAdvice               // a Recommend
+	atFailed               // after « Ça n'a pas marché »
+	atHandoff              // a Handoff
+	atEnd                  // an End, or « Je m'arrête là »
+	atLimit                // a flow that did not come to rest: the soft landing
+)
+
+// What is chosen after the advice. They stand in entries and in buttons, beside the choices of flows.
+const (
+	followWhy    = "pourquoi"
+	followFailed = "pas_marche"
+	followNew    = "autre_demande"
+	followStop   = "fin"
+)
+
+// stopStep is the step of the entry that « Je m'arrête là » leaves in the middle of questions.
+const stopStep = "!fin"
+
+// replay recomputes a conversation from its trail: facts, place and what was passed on the way.
+type replay struct {
+	engine    *Engine
+	trail     *Trail
+	situation situation.Situation
+	used      uint64 // entries that hold, by their index
+	rest      rest
+	step      *flow.Step      // where it rests; nil at the limit
+	fact      *situation.Fact // the question, at atQuestion
+	choices   []flow.Choice   // the answers of the question, those that fit
+	said      []*flow.Step    // say steps passed since the last answer
+	questions int             // answers and "je ne sais pas" so far
+
+	passed int // steps since the last answer
+	calls  [MaxDepth]*flow.Step
+	depth  int
+}
+
+func (e *Engine) replay(t *Trail) *replay {
+	r := &replay{engine: e, trail: t}
+	r.settle()
+	r.run()
+	return r
+}
+
+// settle sets what was told in passing, came with a code, or was answered at a step that the flows no longer have.
+func (r *replay) settle() {
+	for i := range r.trail.Entries {
+		entry := &r.trail.Entries[i]
+		if entry.Fact == "" || entry.How == Unsure || r.engine.asks(entry) {
+			continue
+		}
+		if r.put(entry.Fact, entry.Value) {
+			r.use(i)
+		}
+	}
+	r.passed = 0
+}
+
+// put sets a fact by its words; false when the vocabulary no longer has it or it makes no sense here.
+func (r *replay) put(factID, text string) bool {
+	fact, ok := r.engine.words.Fact(factID)
+	if !ok || !fact.Sensible(&r.situation) {
+		return false
+	}
+	value, err := fact.Parse(text)
+	if err != nil {
+		return false
+	}
+	r.set(fact, value)
+	return true
+}
+
+func (r *replay) set(fact *situation.Fact, value situation.Value) {
+	r.engine.words.Put(&r.situation, fact, value)
+	for _, dependent := range r.engine.dependent {
+		if !dependent.Sensible(&r.situation) {
+			r.situation.Set(dependent.Index, situation.Value{})
+		}
+	}
+}
+
+func (r *replay) use(entry int) { r.used |= 1 << entry }
+
+func (r *replay) holds(entry int) bool { return r.used&(1<<entry) != 0 }
+
+// run walks the flows from the start until somebody has to answer.
+func (r *replay) run() {
+	step := r.engine.book.Start.First()
+	for {
+		if step == nil {
+			if r.depth == 0 {
+				r.rest = atEnd
+				return
+			}
+			r.depth--
+			step = r.calls[r.depth].Next
+			continue
+		}
+		if r.passed++; r.passed > MaxSteps {
+			r.rest, r.step = atLimit, nil
+			return
+		}
+		if step.When.Eval(&r.situation) != situation.Yes {
+			step = step.Follows()
+			continue
+		}
+		next, resting := r.pass(step)
+		if resting {
+			r.step = step
+			r.stopHere()
+			return
+		}
+		step = next
+	}
+}
+
+// pass does one step; resting tells that somebody has to answer there.
+func (r *replay) pass(step *flow.Step) (next *flow.Step, resting bool) {
+	switch step.Kind {
+	case flow.Say:
+		r.said = append(r.said, step)
+		return step.Next, false
+	case flow.Ask:
+		return r.ask(step)
+	case flow.Gather:
+		return r.gather(step)
+	case flow.Recommend:
+		return r.follow(step, atAdvice)
+	case flow.Handoff:
+		return r.follow(step, atHandoff)
+	case flow.Call:
+		if r.depth == MaxDepth {
+			return step.Next, false
+		}
+		r.calls[r.depth] = step
+		r.depth++
+		return step.Calls.First(), false
+	default:
+		r.rest = atEnd
+		return nil, true
+	}
+}
+
+// answered forgets what was passed before an answer: it has been said already.
+func (r *replay) answered(entry int) {
+	r.use(entry)
+	r.said = r.said[:0]
+	r.passed = 0
+}
+
+func (r *replay) ask(step *flow.Step) (next *flow.Step, resting bool) {
+	fact := step.Fact
+	if known := r.situation.Get(fact.Index); known.Known() {
+		return r.skip(step, known), false
+	}
+	if !fact.Sensible(&r.situation) {
+		return step.Unsure, false
+	}
+	choices := r.engine.offered(step, &r.situation)
+	if len(choices) == 1 && choices[0].Value.Known() {
+		return r.choose(&choices[0], fact), false // one answer is no question
+	}
+	if len(choices) < flow.MinChoices || len(choices) > flow.MaxChoices {
+		return step.Unsure, false
+	}
+	entry, choice := r.take(step.Name, fact, choices)
+	switch {
+	case entry < 0:
+		r.rest, r.fact, r.choices = atQuestion, fact, choices
+		return nil, true
+	case choice == nil:
+		r.questions++
+		r.answered(entry)
+		return step.Unsure, false
+	}
+	r.questions++
+	r.answered(entry)
+	return r.choose(choice, fact), false
+}
+
+func (r *replay) choose(c *flow.Choice, fact *situation.Fact) *flow.Step {
+	if c.Value.Known() {
+		r.set(fact, c.Value)
+	}
+	for _, s := range c.Set {
+		r.set(s.Fact, s.Value)
+	}
+	return c.Next
+}
+
+// skip goes on as if the known value had been chosen: a fact that was said is never asked.
+func (r *replay) skip(step *flow.Step, known situation.Value) *flow.Step {
+	o, ok := step.Fact.Covering(known)
+	if !ok {
+		return step.Next
+	}
+	c, ok := step.Choice(o.ID)
+	if !ok {
+		return step.Next
+	}
+	for _, s := range c.Set {
+		r.set(s.Fact, s.Value)
+	}
+	return c.Next
+}
+
+// take finds the entry that answers a question; entry is -1 when none does, choice nil for "je ne sais pas".
+func (r *replay) take(question string, fact *situation.Fact, choices []flow.Choice) (entry int, choice *flow.Choice) {
+	for i := range r.trail.Entries {
+		e := &r.trail.Entries[i]
+		if r.holds(i) || (e.Step != question && !r.renamed(e, fact)) {
+			continue
+		}
+		if e.How == Unsure {
+			return i, nil
+		}
+		for j := range choices {
+			if choices[j].ID == e.Value && (e.Fact == "" || e.Fact == fact.ID) {
+				return i, &choices[j]
+			}
+		}
+	}
+	return -1, nil
+}
+
+// renamed tells whether a "je ne sais pas" was given about this fact at a step that the flows no longer have.
+func (r *replay) renamed(e *Entry, fact *situation.Fact) bool {
+	return e.How == Unsure && e.Fact == fact.ID && !r.engine.asks(e)
+}
+
+func (r *replay) gather(step *flow.Step) (next *flow.Step, resting bool) {
+	asked := 0
+	for i := range r.trail.Entries {
+		e := &r.trail.Entries[i]
+		if r.holds(i) || !r.engine.gathers(step, e) {
+			continue
+		}
+		fact, _ := r.engine.words.Fact(e.Fact)
+		if !fact.Sensible(&r.situation) || (e.How != Unsure && !r.put(e.Fact, e.Value)) {
+			continue
+		}
+		asked++
+		r.questions++
+		r.answered(i)
+	}
+	if asked >= step.AtMost {
+		return step.Next, false
+	}
+	if r.fact = r.engine.nextToGather(step, r); r.fact == nil {
+		return step.Next, false
+	}
+	r.rest = atQuestion
+	r.choices = r.engine.answers[r.fact.Index]
+	return nil, true
+}
+
+// refused tells whether "je ne sais pas" was already said to this question.
+func (r *replay) refused(step *flow.Step, fact *situation.Fact) bool {
+	for i := range r.trail.Entries {
+		e := &r.trail.Entries[i]
+		if e.How == Unsure && e.Fact == fact.ID && r.holds(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// follow rests after advice or humans, until the person says to go on.
+func (r *replay) follow(step *flow.Step, where rest) (next *flow.Step, resting bool) {
+	r.rest = where
+	for i := range r.trail.Entries {
+		e := &r.trail.Entries[i]
+		if r.holds(i) || e.Step != step.Name || e.How != Passed {
+			continue
+		}
+		r.answered(i)
+		if e.Value == followStop {
+			return step.Next, false
+		}
+		r.rest = atFailed
+	}
+	return nil, true
+}
+
+// stopHere turns a question into the goodbye that « Je m'arrête là » asked for.
+func (r *replay) stopHere() {
+	if r.rest != atQuestion {
+		return
+	}
+	for i := range r.trail.Entries {
+		if r.trail.Entries[i].Step == stopStep {
+			r.answered(i)
+			r.rest = atEnd
+		}
+	}
+}
+
+func (r *replay) advice() catalogue.Advice { return r.engine.advisor.Advise(&r.situation) }
+
+// question is the name under which the answer to the present question is kept.
+func (r *replay) question() string {
+	if r.step.Kind == flow.Gather {
+		return r.step.Question(r.fact)
+	}
+	return r.step.Name
+}

@@ -1,0 +1,123 @@
+package dialogue
+
+import (
+	"strings"
+
+	"passerelle/internal/catalogue"
+	"passerelle/internal/situation"
+)
+
+// State is where a conversation stands after a turn, for those who show or test it.
+type State struct {
+	Waiting   string // the question waited for, "flow.step"; or what the person rests on
+	Situation situation.Situation
+	Advice    catalogue.Advice
+	Questions int // answers and "je ne sais pas" so far
+	Progress  bool
+}
+
+func (t *turn) result() Result {
+	res := Result{Trail: t.trail, Events: t.events, Screen: t.screen(), State: t.state()}
+	if t.erased {
+		res.Trail = nil
+		res.Screen = Screen{Options: []Option{{ID: asideRestart, Label: "option." + asideRestart}}}
+		return res
+	}
+	said := fingerprintStart
+	for _, event := range t.events {
+		said = event.fingerprint(said)
+	}
+	said = said.text(t.trail.Aside.Arg).number(int(t.trail.Aside.Kind))
+	if uint32(said) == t.trail.Said {
+		t.trail.Again = t.trail.Again%2 + 1
+	} else {
+		t.trail.Again = 0
+	}
+	t.trail.Said = uint32(said)
+	res.Again = int(t.trail.Again)
+	return res
+}
+
+func (t *turn) state() State {
+	r := t.now
+	s := State{Situation: r.situation, Questions: r.questions, Waiting: restNames[r.rest]}
+	if r.situation.Get(t.engine.need.Index).Known() || r.rest != atQuestion {
+		s.Advice = r.advice()
+	}
+	if r.rest == atQuestion {
+		s.Waiting = r.question()
+	} else if r.step != nil {
+		s.Waiting = r.step.Name
+	}
+	return s
+}
+
+var restNames = [...]string{atQuestion: "question", atAdvice: "conseil", atFailed: "humain", atHandoff: "humain", atEnd: "fin", atLimit: "humain"}
+
+// screen lists what can be answered now.
+func (t *turn) screen() Screen {
+	if t.trail.Aside.Kind != NoAside {
+		return Screen{Options: t.asideOptions()}
+	}
+	r := t.now
+	if r.rest != atQuestion {
+		return Screen{Options: t.followOptions()}
+	}
+	question := r.question()
+	options := make([]Option, 0, len(r.choices)+1)
+	for i := range r.choices {
+		options = append(options, Option{
+			ID:    button(t.trail.Nonce, question, r.choices[i].ID),
+			Label: LabelOf(r.step, r.fact, r.choices[i].ID),
+		})
+	}
+	if t.needKnown() {
+		options = append(options, t.followOption(followStop))
+	}
+	return Screen{Options: options, Question: true}
+}
+
+func (t *turn) followOption(choice string) Option {
+	return Option{ID: button(t.trail.Nonce, followStep, choice), Label: "option." + choice}
+}
+
+func (t *turn) followOptions() []Option {
+	switch t.now.rest {
+	case atAdvice:
+		return []Option{t.followOption(followWhy), t.followOption(followFailed), t.followOption(followNew), t.followOption(followStop)}
+	case atEnd, atLimit:
+		return []Option{t.followOption(followNew)}
+	}
+	return []Option{t.followOption(followNew), t.followOption(followStop)}
+}
+
+func (t *turn) asideOption(choice string) Option {
+	return Option{ID: button(t.trail.Nonce, asideStep, choice), Label: "option." + choice}
+}
+
+func (t *turn) asideOptions() []Option {
+	switch aside := t.trail.Aside; aside.Kind {
+	case AsideResume:
+		return []Option{t.asideOption(asideContinue), t.asideOption(asideRestart)}
+	case AsideChange:
+		return []Option{t.asideOption(asideChange), t.asideOption(asideKeep)}
+	case AsideBetween:
+		var out []Option
+		for _, need := range strings.Fields(aside.Arg) {
+			out = append(out, t.needOption(need))
+		}
+		return append(out, t.asideOption(asideOther))
+	case AsideSwitch:
+		return []Option{t.needOption(aside.Arg), t.asideOption(asideContinue)}
+	case AsideAlarm:
+		return []Option{t.asideOption(asideCalled), t.asideOption(asideHelp)}
+	case AsideConfirm:
+		return []Option{t.asideOption(asideYes), t.asideOption(asideNo)}
+	default:
+		return []Option{t.asideOption(asideContinue), t.followOption(followNew)}
+	}
+}
+
+func (t *turn) needOption(need string) Option {
+	return Option{ID: button(t.trail.Nonce, asideStep, need), Label: t.engine.need.Labels + "." + need + ".short"}
+}

@@ -1,0 +1,184 @@
+package dialogue
+
+import (
+	"encoding/binary"
+	"errors"
+)
+
+// What a conversation may make long, in one place.
+const (
+	MaxEntries = 64 // answers in one trail; the oldest request's go first
+	MaxSteps   = 20 // passed in one turn before it lands on a human
+	MaxDepth   = 5  // calls inside calls
+	NonceLen   = 4  // characters that tell one conversation's buttons from another's
+	MaxText    = 64 // bytes of one field of an entry, as encoded
+)
+
+// ErrTrail says that bytes are not a trail this program can read.
+var ErrTrail = errors.New("not a readable trail")
+
+// How tells in what way something became known.
+type How uint8
+
+const (
+	Tapped How = iota // chosen among the answers of a step
+	Told              // said in passing, or kept from an earlier request: belongs to no step
+	Preset            // came with an entry code
+	Unsure            // "je ne sais pas"
+	Passed            // a choice that answers nothing ("autre sujet"), or what was chosen after the advice
+)
+
+// Entry is one answer given.
+type Entry struct {
+	Step  string // the step or question answered; empty when none was
+	Fact  string // the fact it tells; empty for Passed
+	Value string // the value as written in flows, or the id of the choice for Passed
+	How   How
+	First bool // the first entry of its turn: what "retour" takes back together
+}
+
+// Aside is a short interlude over the current step: an offer to change an answer, to resume, to choose between needs.
+type Aside struct {
+	Kind AsideKind
+	Arg  string
+}
+
+// AsideKind names an interlude.
+type AsideKind uint8
+
+const (
+	NoAside        AsideKind = iota
+	AsideResume              // an open conversation was found: go on, or start again
+	AsideChange              // an old button was tapped: arg is "step:choice"
+	AsideBetween             // several needs were heard: arg is their ids, joined by spaces
+	AsideSwitch              // another need was heard in the middle: arg is its id
+	AsideAlarm               // numbers were shown: arg is the kind of danger
+	AsideConfirm             // a word that may mean danger: arg is the kind
+	AsideHuman               // the humans were named on request
+	asideKindCount = iota
+)
+
+// Trail is a conversation: the answers given. Facts, step and advice are recomputed from it.
+type Trail struct {
+	Revision uint32 // of the flows it was last replayed on
+	Lang     string
+	Easy     bool
+	Nonce    string
+	Misses   uint8  // messages not understood in a row
+	Again    uint8  // times the same was said in a row
+	Said     uint32 // fingerprint of what was said last
+	Aside    Aside
+	Entries  []Entry
+}
+
+const trailVersion = 1
+
+// Append encodes the trail after buf.
+func (t *Trail) Append(buf []byte) []byte {
+	easy := byte(0)
+	if t.Easy {
+		easy = 1
+	}
+	buf = append(buf, trailVersion, easy, t.Misses, t.Again, byte(t.Aside.Kind))
+	buf = binary.BigEndian.AppendUint32(buf, t.Revision)
+	buf = binary.BigEndian.AppendUint32(buf, t.Said)
+	buf = appendText(buf, t.Lang)
+	buf = appendText(buf, t.Nonce)
+	buf = appendText(buf, t.Aside.Arg)
+	buf = append(buf, byte(len(t.Entries)))
+	for i := range t.Entries {
+		buf = t.Entries[i].append(buf)
+	}
+	return buf
+}
+
+const firstBit = 0x80
+
+func (e *Entry) append(buf []byte) []byte {
+	how := byte(e.How)
+	if e.First {
+		how |= firstBit
+	}
+	buf = append(buf, how)
+	buf = appendText(buf, e.Step)
+	buf = appendText(buf, e.Fact)
+	return appendText(buf, e.Value)
+}
+
+func appendText(buf []byte, s string) []byte {
+	if len(s) > 255 {
+		s = s[:255]
+	}
+	return append(append(buf, byte(len(s))), s...)
+}
+
+// Decode reads a trail. All its texts share one copy of the bytes.
+func Decode(buf []byte) (*Trail, error) {
+	d := decoder{rest: string(buf)}
+	if d.byte() != trailVersion {
+		return nil, ErrTrail
+	}
+	t := &Trail{Easy: d.byte() == 1, Misses: d.byte(), Again: d.byte(), Aside: Aside{Kind: AsideKind(d.byte())}}
+	t.Revision = d.uint32()
+	t.Said = d.uint32()
+	t.Lang, t.Nonce, t.Aside.Arg = d.text(), d.text(), d.text()
+	n := int(d.byte())
+	if d.failed || n > MaxEntries || t.Aside.Kind >= asideKindCount {
+		return nil, ErrTrail
+	}
+	t.Entries = make([]Entry, n, n+2)
+	for i := range t.Entries {
+		how := d.byte()
+		t.Entries[i] = Entry{How: How(how &^ firstBit), First: how&firstBit != 0, Step: d.text(), Fact: d.text(), Value: d.text()}
+	}
+	if d.failed || d.rest != "" {
+		return nil, ErrTrail
+	}
+	return t, nil
+}
+
+type decoder struct {
+	rest   string
+	failed bool
+}
+
+func (d *decoder) take(n int) string {
+	if len(d.rest) < n {
+		d.failed, d.rest = true, ""
+		return "\x00\x00\x00\x00"[:min(n, 4)]
+	}
+	taken := d.rest[:n]
+	d.rest = d.rest[n:]
+	return taken
+}
+
+func (d *decoder) byte() byte { return d.take(1)[0] }
+
+func (d *decoder) uint32() uint32 {
+	s := d.take(4)
+	return uint32(s[0])<<24 | uint32(s[1])<<16 | uint32(s[2])<<8 | uint32(s[3])
+}
+
+func (d *decoder) text() string {
+	n := int(d.byte())
+	if d.failed {
+		return ""
+	}
+	s := d.take(n)
+	if d.failed {
+		return ""
+	}
+	return s
+}
+
+// add appends entries of one turn. When the trail is full, the oldest entry makes room: what it told is asked again
+// if it still matters.
+func (t *Trail) add(entries ...Entry) {
+	for i, e := range entries {
+		e.First = i == 0
+		if len(t.Entries) == MaxEntries {
+			t.Entries = append(t.Entries[:0], t.Entries[1:]...)
+		}
+		t.Entries = append(t.Entries, e)
+	}
+}
