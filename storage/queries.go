@@ -9,7 +9,7 @@ import (
 // queries are prepared once. Each is written once, in the SQL that SQLite and PostgreSQL share: $1 means the same to
 // both, so long as numbers appear in order. A row is alive up to and including its hour of expiry.
 type queries struct {
-	reply, trail, keep, end, remember, mark *sql.Stmt
+	reply, trail, keep, rewrite, end, remember, mark *sql.Stmt
 }
 
 func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
@@ -18,9 +18,10 @@ func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 		text  string
 	}{
 		{&q.reply, `SELECT reply FROM done WHERE k = $1 AND expires_hour >= $2`},
-		{&q.trail, `SELECT sealed FROM conversation WHERE k = $1 AND expires_hour >= $2`},
+		{&q.trail, `SELECT sealed, expires_hour FROM conversation WHERE k = $1 AND expires_hour >= $2`},
 		{&q.keep, `INSERT INTO conversation (k, sealed, expires_hour) VALUES ($1, $2, $3)
 			ON CONFLICT (k) DO UPDATE SET sealed = excluded.sealed, expires_hour = excluded.expires_hour`},
+		{&q.rewrite, `UPDATE conversation SET sealed = $1 WHERE k = $2`},
 		{&q.end, `DELETE FROM conversation WHERE k = $1`},
 		// The conflict is with a message that has expired and awaits the sweep.
 		{&q.remember, `INSERT INTO done (k, reply, sent, expires_hour) VALUES ($1, $2, 0, $3)

@@ -73,7 +73,8 @@ func (s *Store) Exchange(
 		return nil, false, fmt.Errorf("look for a message: %w", err)
 	}
 	var trail []byte
-	err = tx.StmtContext(ctx, s.queries.trail).QueryRowContext(ctx, x.Conversation[:], x.Hour).Scan(&trail)
+	var until int64
+	err = tx.StmtContext(ctx, s.queries.trail).QueryRowContext(ctx, x.Conversation[:], x.Hour).Scan(&trail, &until)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, false, fmt.Errorf("read a trail: %w", err)
 	}
@@ -85,6 +86,8 @@ func (s *Store) Exchange(
 
 	if out.Trail == nil {
 		_, err = tx.StmtContext(ctx, s.queries.end).ExecContext(ctx, x.Conversation[:])
+	} else if trail != nil && until == out.TrailUntil {
+		_, err = tx.StmtContext(ctx, s.queries.rewrite).ExecContext(ctx, out.Trail, x.Conversation[:])
 	} else {
 		_, err = tx.StmtContext(ctx, s.queries.keep).ExecContext(ctx, x.Conversation[:], out.Trail, out.TrailUntil)
 	}
@@ -103,7 +106,8 @@ func (s *Store) Exchange(
 // Trail reads a sealed trail that has not expired by hour, or chat.ErrNotFound.
 func (s *Store) Trail(ctx context.Context, conversation vault.Key, hour int64) ([]byte, error) {
 	var trail []byte
-	err := s.queries.trail.QueryRowContext(ctx, conversation[:], hour).Scan(&trail)
+	var until int64
+	err := s.queries.trail.QueryRowContext(ctx, conversation[:], hour).Scan(&trail, &until)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, chat.ErrNotFound
 	}

@@ -78,6 +78,7 @@ func (t *turn) hear() {
 func (t *turn) start() {
 	if len(t.trail.Entries) > 0 {
 		t.trail.Aside = Aside{Kind: AsideResume}
+		t.say("resume")
 		return
 	}
 	t.begun = true
