@@ -10,9 +10,11 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// dialect is what differs between databases, opening apart.
+// dialect is what differs between databases.
 type dialect struct {
 	migrations goose.Dialect
+	// open returns a handle on the database, which it makes where there is none and refuses when it is damaged.
+	open func(ctx context.Context, dsn string) (*sql.DB, error)
 	// scrub removes from the files what deleted rows left there, or answers ErrResidue.
 	scrub func(ctx context.Context, db *sql.DB) error
 	// explain puts a failure to open into words for the operator.
@@ -32,11 +34,11 @@ func migrate(ctx context.Context, db *sql.DB, d dialect) error {
 	if err != nil {
 		return fmt.Errorf("read migrations: %w", err)
 	}
-	have, know, err := provider.GetVersions(ctx)
+	have, known, err := provider.GetVersions(ctx)
 	if err != nil {
 		return fmt.Errorf("read the version of the tables: %w", err)
 	}
-	if have > know {
+	if have > known {
 		return ErrNewer
 	}
 	if _, err := provider.Up(ctx); err != nil {

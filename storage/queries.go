@@ -7,9 +7,9 @@ import (
 )
 
 // queries are prepared once. Each is written once, in the SQL that SQLite and PostgreSQL share: $1 means the same to
-// both, so long as numbers appear in order. A row is alive up to and including its hour of expiry.
+// both so long as numbers come in order. A row is alive up to and including its hour of expiry.
 type queries struct {
-	reply, trail, keep, rewrite, end, remember, mark *sql.Stmt
+	reply, trail, keep, rewrite, end, remember, mark, sweepConversations, sweepMessages *sql.Stmt
 }
 
 func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
@@ -27,6 +27,8 @@ func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 		{&q.remember, `INSERT INTO done (k, reply, sent, expires_hour) VALUES ($1, $2, 0, $3)
 			ON CONFLICT (k) DO UPDATE SET reply = excluded.reply, sent = 0, expires_hour = excluded.expires_hour`},
 		{&q.mark, `UPDATE done SET reply = NULL, sent = 1 WHERE k = $1`},
+		{&q.sweepConversations, `DELETE FROM conversation WHERE expires_hour < $1`},
+		{&q.sweepMessages, `DELETE FROM done WHERE expires_hour < $1`},
 	} {
 		stmt, err := db.PrepareContext(ctx, p.text)
 		if err != nil {
@@ -35,4 +37,14 @@ func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 		*p.query = stmt
 	}
 	return nil
+}
+
+// trail is a row of the query of that name.
+type trail struct {
+	sealed []byte
+	until  int64
+}
+
+func (t *trail) scan(row *sql.Row) error {
+	return row.Scan(&t.sealed, &t.until)
 }

@@ -20,12 +20,13 @@ var (
 	ErrCorrupt    = errors.New("base abîmée, ou fichier qui n'est pas une base")
 	ErrNewer      = errors.New("base plus récente que ce programme")
 	ErrUnwritable = errors.New("base fermée à l'écriture")
+	ErrFull       = errors.New("disque plein")
 	ErrBusy       = errors.New("base tenue par un autre programme")
 )
 
-// ErrResidue says that rows are deleted, but that another program held the files, so that traces stay in them until
-// the next sweep.
-var ErrResidue = errors.New("another program kept the deleted rows from leaving the files")
+// ErrResidue says that rows are deleted, but that another program was reading the files, so that traces stay in them
+// until a later sweep.
+var ErrResidue = errors.New("another program keeps deleted rows in the files")
 
 // Store is a database of conversations. Its methods may be called at the same time: they take turns.
 type Store struct {
@@ -42,110 +43,115 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
 		return nil, ErrPostgres // without the dsn, which may hold a password
 	}
-	db, err := openSQLite(ctx, dsn)
+	s, err := open(ctx, dsn, sqlite)
 	if err != nil {
-		return nil, err
-	}
-	s := &Store{db: db, dialect: sqlite}
-	if err := errors.Join(migrate(ctx, db, s.dialect), s.queries.prepare(ctx, db)); err != nil {
-		_ = db.Close()
-		return nil, s.dialect.explain(dsn, err)
+		return nil, sqlite.explain(dsn, err)
 	}
 	return s, nil
 }
 
-// Exchange plays one message, as chat.Store says. The database has one writer: turn must not call the store.
+func open(ctx context.Context, dsn string, d dialect) (*Store, error) {
+	db, err := d.open(ctx, dsn)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{db: db, dialect: d}
+	if err = migrate(ctx, db, d); err == nil {
+		err = s.queries.prepare(ctx, db)
+	}
+	if err != nil {
+		_ = db.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Exchange plays one message, as chat.Store says. There is one writer, so turn must not call the store.
 func (s *Store) Exchange(
 	ctx context.Context, x chat.Exchange, turn func(trail []byte) (chat.Outcome, error),
 ) (reply []byte, repeated bool, err error) {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return nil, false, fmt.Errorf("begin an exchange: %w", err)
-	}
-	defer func() { _ = tx.Rollback() }() // nothing after a commit; everything when turn fails or panics
-
-	ctx = context.WithoutCancel(ctx)
-	err = tx.StmtContext(ctx, s.queries.reply).QueryRowContext(ctx, x.Message[:], x.Hour).Scan(&reply)
-	if err == nil {
-		return reply, true, nil
-	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return nil, false, fmt.Errorf("look for a message: %w", err)
-	}
-	var trail []byte
-	var until int64
-	err = tx.StmtContext(ctx, s.queries.trail).QueryRowContext(ctx, x.Conversation[:], x.Hour).Scan(&trail, &until)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return nil, false, fmt.Errorf("read a trail: %w", err)
-	}
-
-	out, err := turn(trail)
+	err = s.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		err := tx.StmtContext(ctx, s.queries.reply).QueryRowContext(ctx, x.Message[:], x.Hour).Scan(&reply)
+		if repeated = err == nil; repeated {
+			return nil
+		}
+		if !errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("look for a message: %w", err)
+		}
+		var before trail
+		err = before.scan(tx.StmtContext(ctx, s.queries.trail).QueryRowContext(ctx, x.Conversation[:], x.Hour))
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("read a trail: %w", err)
+		}
+		out, err := turn(before.sealed)
+		if err != nil {
+			return err
+		}
+		reply = out.Reply
+		return s.record(ctx, tx, x, before, out)
+	})
 	if err != nil {
 		return nil, false, err
 	}
+	return reply, repeated, nil
+}
 
-	if out.Trail == nil {
+// record writes what a turn leaves behind.
+func (s *Store) record(ctx context.Context, tx *sql.Tx, x chat.Exchange, before trail, out chat.Outcome) (err error) {
+	switch {
+	case out.Trail == nil:
 		_, err = tx.StmtContext(ctx, s.queries.end).ExecContext(ctx, x.Conversation[:])
-	} else if trail != nil && until == out.TrailUntil {
+	case before.sealed != nil && before.until == out.TrailUntil: // most messages: the index need not be written
 		_, err = tx.StmtContext(ctx, s.queries.rewrite).ExecContext(ctx, out.Trail, x.Conversation[:])
-	} else {
+	default:
 		_, err = tx.StmtContext(ctx, s.queries.keep).ExecContext(ctx, x.Conversation[:], out.Trail, out.TrailUntil)
 	}
 	if err != nil {
-		return nil, false, fmt.Errorf("write a trail: %w", err)
+		return fmt.Errorf("write a trail: %w", err)
 	}
-	if _, err = tx.StmtContext(ctx, s.queries.remember).ExecContext(ctx, x.Message[:], out.Reply, out.ReplyUntil); err != nil {
-		return nil, false, fmt.Errorf("remember a message: %w", err)
+	_, err = tx.StmtContext(ctx, s.queries.remember).ExecContext(ctx, x.Message[:], out.Reply, out.ReplyUntil)
+	if err != nil {
+		return fmt.Errorf("remember a message: %w", err)
 	}
-	if err = tx.Commit(); err != nil {
-		return nil, false, fmt.Errorf("commit an exchange: %w", err)
-	}
-	return out.Reply, false, nil
+	return nil
 }
 
 // Trail reads a sealed trail that has not expired by hour, or chat.ErrNotFound.
 func (s *Store) Trail(ctx context.Context, conversation vault.Key, hour int64) ([]byte, error) {
-	var trail []byte
-	var until int64
-	err := s.queries.trail.QueryRowContext(ctx, conversation[:], hour).Scan(&trail, &until)
+	var t trail
+	err := t.scan(s.queries.trail.QueryRowContext(ctx, conversation[:], hour))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, chat.ErrNotFound
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read a trail: %w", err)
 	}
-	return trail, nil
+	return t.sealed, nil
 }
 
-// MarkSent forgets the replies of messages that have reached the person, all of them or none.
+// MarkSent forgets the replies of messages that have reached the person: of all of them, or of none.
 func (s *Store) MarkSent(ctx context.Context, messages ...vault.Key) error {
 	if len(messages) == 0 {
 		return nil
 	}
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("begin to mark replies: %w", err)
-	}
-	defer func() { _ = tx.Rollback() }()
-	mark := tx.StmtContext(ctx, s.queries.mark)
-	for _, m := range messages {
-		if _, err := mark.ExecContext(ctx, m[:]); err != nil {
-			return fmt.Errorf("mark a reply: %w", err)
+	return s.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		mark := tx.StmtContext(ctx, s.queries.mark)
+		for _, m := range messages {
+			if _, err := mark.ExecContext(ctx, m[:]); err != nil {
+				return fmt.Errorf("mark a reply: %w", err)
+			}
 		}
-	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("commit marks: %w", err)
-	}
-	return nil
+		return nil
+	})
 }
 
-// Erase deletes a conversation and what its row leaves behind in the files. ErrResidue says that only the first was
-// possible.
+// Erase deletes a conversation and what its row leaves behind in the files. After ErrResidue the conversation is
+// deleted all the same.
 func (s *Store) Erase(ctx context.Context, conversation vault.Key) error {
 	if _, err := s.queries.end.ExecContext(ctx, conversation[:]); err != nil {
 		return fmt.Errorf("erase a conversation: %w", err)
 	}
-	return s.dialect.scrub(ctx, s.db)
+	return s.dialect.scrub(context.WithoutCancel(ctx), s.db)
 }
 
 // Ping says whether the database answers.
@@ -160,6 +166,29 @@ func (s *Store) Ping(ctx context.Context) error {
 func (s *Store) Close() error {
 	if err := s.db.Close(); err != nil {
 		return fmt.Errorf("close the database: %w", err)
+	}
+	return nil
+}
+
+// write does f in one transaction, undone when f fails or panics. The context bounds the wait for the writer; what has
+// begun takes less than a millisecond and is finished, whoever stops waiting for it.
+func (s *Store) write(ctx context.Context, f func(context.Context, *sql.Tx) error) error {
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("wait for the database: %w", err)
+	}
+	defer func() { _ = conn.Close() }()
+	ctx = context.WithoutCancel(ctx)
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }() // nothing is left to undo after a commit
+	if err := f(ctx, tx); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 )
 
@@ -10,23 +11,20 @@ type Swept struct {
 	Conversations, Messages int64
 }
 
-// Sweep deletes what has expired by hour, then what earlier deletions left behind in the files.
-func (s *Store) Sweep(ctx context.Context, hour int64) (Swept, error) {
-	var swept Swept
-	for _, table := range []struct {
-		delete string
-		count  *int64
-	}{
-		{`DELETE FROM conversation WHERE expires_hour < $1`, &swept.Conversations},
-		{`DELETE FROM done WHERE expires_hour < $1`, &swept.Messages},
-	} {
-		result, err := s.db.ExecContext(ctx, table.delete, hour)
-		if err != nil {
-			return swept, fmt.Errorf("sweep: %w", err)
-		}
-		if *table.count, err = result.RowsAffected(); err != nil {
-			return swept, fmt.Errorf("count what was swept: %w", err)
-		}
+// Sweep deletes what has expired by hour, then what this and earlier deletions left behind in the files.
+func (s *Store) Sweep(ctx context.Context, hour int64) (swept Swept, err error) {
+	if swept.Conversations, err = deleted(s.queries.sweepConversations.ExecContext(ctx, hour)); err != nil {
+		return swept, fmt.Errorf("sweep conversations: %w", err)
+	}
+	if swept.Messages, err = deleted(s.queries.sweepMessages.ExecContext(ctx, hour)); err != nil {
+		return swept, fmt.Errorf("sweep messages: %w", err)
 	}
 	return swept, s.dialect.scrub(ctx, s.db)
+}
+
+func deleted(result sql.Result, err error) (int64, error) {
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }

@@ -11,6 +11,7 @@ import (
 const (
 	asideStep  = "!aside"
 	followStep = "!suite"
+	reaskStep  = "!changer"
 
 	asideContinue = "continuer"
 	asideRestart  = "recommencer"
@@ -56,6 +57,8 @@ func (t *turn) tap(id string) {
 		t.answerAside(choice)
 	case step == followStep:
 		t.followUp(choice)
+	case step == reaskStep:
+		t.reask(choice)
 	default:
 		t.answer(step, choice)
 	}
@@ -80,6 +83,8 @@ func (t *turn) answer(step, choice string) {
 	}
 	entry := t.entryOf(step)
 	switch {
+	case t.trail.Aside == Aside{AsideReask, step} && entry >= 0 && t.offers(step, choice):
+		t.change(step, choice)
 	case entry < 0 || !t.offers(step, choice):
 		t.stale("stale_other")
 	case t.trail.Entries[entry].Value == choice:
@@ -108,25 +113,32 @@ func (t *turn) offers(question, choice string) bool {
 }
 
 func (t *turn) lookUp(question, choice string) (*situation.Fact, *flow.Choice, bool) {
-	if step, ok := t.engine.book.Step(question); ok && step.Kind == flow.Ask {
+	step, fact, ok := t.engine.question(question)
+	if !ok {
+		return nil, nil, false
+	}
+	if step.Kind == flow.Ask {
 		c, ok := step.Choice(choice)
-		return step.Fact, c, ok
+		return fact, c, ok
 	}
-	i := strings.LastIndexByte(question, '.')
-	if i < 0 {
-		return nil, nil, false
-	}
-	step, ok := t.engine.book.Step(question[:i])
-	fact, known := t.engine.words.Fact(question[i+1:])
-	if !ok || !known || step.Kind != flow.Gather {
-		return nil, nil, false
-	}
-	for j := range t.engine.answers[fact.Index] {
-		if c := &t.engine.answers[fact.Index][j]; c.ID == choice {
+	for i := range t.engine.answers[fact.Index] {
+		if c := &t.engine.answers[fact.Index][i]; c.ID == choice {
 			return fact, c, true
 		}
 	}
 	return nil, nil, false
+}
+
+// reask puts a question again whose answer holds, to change it.
+func (t *turn) reask(question string) {
+	step, fact, ok := t.engine.question(question)
+	if !ok || t.entryOf(question) < 0 {
+		t.stale("stale_other")
+		return
+	}
+	t.trail.Misses, t.trail.Aside = 0, Aside{AsideReask, question}
+	t.say("reask")
+	t.events = append(t.events, Asked{Key: keyOf(step, fact), Fact: fact})
 }
 
 // change replaces one answer and keeps the later ones: those that no longer have a question stay silent in the trail.
@@ -193,7 +205,7 @@ func (t *turn) answerAside(choice string) {
 		t.again()
 	case choice == asideRestart && aside.Kind == AsideResume:
 		t.restart()
-	case choice == asideKeep && aside.Kind == AsideChange:
+	case choice == asideKeep && (aside.Kind == AsideChange || aside.Kind == AsideReask):
 		t.say("kept")
 		t.again()
 	case choice == asideChange && aside.Kind == AsideChange:

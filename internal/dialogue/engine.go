@@ -77,19 +77,31 @@ func (e *Engine) offered(step *flow.Step, s *situation.Situation) []flow.Choice 
 	return byGroup[grouping.Format(s.Get(grouping.Index))]
 }
 
+// question finds the step and the fact behind the name of a question.
+func (e *Engine) question(name string) (*flow.Step, *situation.Fact, bool) {
+	if step, ok := e.book.Step(name); ok {
+		return step, step.Fact, step.Kind == flow.Ask
+	}
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return nil, nil, false
+	}
+	step, ok := e.book.Step(name[:i])
+	fact, known := e.words.Fact(name[i+1:])
+	return step, fact, ok && known && step.Kind == flow.Gather && e.mayGather(step, fact)
+}
+
 // asks tells whether the flows still have the question that an entry answers.
 func (e *Engine) asks(entry *Entry) bool {
 	if entry.Step == "" {
 		return false
 	}
-	if step, ok := e.book.Step(entry.Step); ok {
-		return step.Kind != flow.Ask || entry.Fact == "" || step.Fact.ID == entry.Fact
+	if entry.Fact == "" {
+		_, ok := e.book.Step(entry.Step)
+		return ok || entry.Step == stopStep
 	}
-	if i := strings.LastIndexByte(entry.Step, '.'); i > 0 {
-		step, ok := e.book.Step(entry.Step[:i])
-		return ok && e.gathers(step, entry)
-	}
-	return entry.Step == stopStep
+	_, fact, ok := e.question(entry.Step)
+	return ok && fact.ID == entry.Fact
 }
 
 // gathers tells whether an entry answers a question of this Gather.

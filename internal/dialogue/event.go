@@ -89,6 +89,14 @@ const (
 	ExitUrgent = "urgence"
 )
 
+// Exits lists the fixed exits of a screen, in their fixed order.
+func (s Screen) Exits() []string {
+	if s.Question {
+		return []string{ExitUnsure, ExitBack, ExitHuman, ExitUrgent}
+	}
+	return []string{ExitBack, ExitHuman, ExitUrgent}
+}
+
 // fingerprint is a running FNV-1a hash: equal events have equal fingerprints.
 type fingerprint uint32
 

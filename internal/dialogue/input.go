@@ -19,6 +19,7 @@ const (
 type Input struct {
 	Start   bool          // a greeting: the page was opened, /start was sent
 	Presets []listen.Fact // facts that an entry code brings, with Start
+	Show    bool          // the screen is shown again; nothing is said
 	Choice  string        // id of a button
 	Heard   *listen.Heard
 	// Pick finds, among the text ids of the answers on the screen, the one that the words mean; -1 for none. With Heard.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"passerelle/internal/catalogue"
+	"passerelle/internal/flow"
 	"passerelle/internal/situation"
 )
 
@@ -12,8 +13,8 @@ type State struct {
 	Waiting   string // the question waited for, "flow.step"; or what the person rests on
 	Situation situation.Situation
 	Advice    catalogue.Advice
-	Questions int // answers and "je ne sais pas" so far
-	Progress  bool
+	Questions int      // answers and "je ne sais pas" so far
+	Answered  []Option // the answers given, each with the button that asks its question again
 }
 
 func (t *turn) result() Result {
@@ -40,7 +41,7 @@ func (t *turn) result() Result {
 
 func (t *turn) state() State {
 	r := t.now
-	s := State{Situation: r.situation, Questions: r.questions, Waiting: restNames[r.rest]}
+	s := State{Situation: r.situation, Questions: r.questions, Waiting: restNames[r.rest], Answered: t.answered()}
 	if r.situation.Get(t.engine.need.Index).Known() || r.rest != atQuestion {
 		s.Advice = r.advice()
 	}
@@ -52,10 +53,33 @@ func (t *turn) state() State {
 	return s
 }
 
+// answered lists the answers given to steps that still hold.
+func (t *turn) answered() []Option {
+	out := make([]Option, 0, len(t.trail.Entries))
+	for i, entry := range t.trail.Entries {
+		if entry.Step == "" || entry.Fact == "" || !t.now.holds(i) {
+			continue
+		}
+		step, fact, ok := t.engine.question(entry.Step)
+		if !ok {
+			continue
+		}
+		label := "exit." + ExitUnsure
+		if entry.How != Unsure {
+			label = LabelOf(step, fact, entry.Value)
+		}
+		out = append(out, Option{ID: button(t.trail.Nonce, reaskStep, entry.Step), Label: label})
+	}
+	return out
+}
+
 var restNames = [...]string{atQuestion: "question", atAdvice: "conseil", atFailed: "humain", atHandoff: "humain", atEnd: "fin", atLimit: "humain"}
 
 // screen lists what can be answered now.
 func (t *turn) screen() Screen {
+	if t.trail.Aside.Kind == AsideReask {
+		return t.reaskScreen()
+	}
 	if t.trail.Aside.Kind != NoAside {
 		return Screen{Options: t.asideOptions()}
 	}
@@ -63,18 +87,36 @@ func (t *turn) screen() Screen {
 	if r.rest != atQuestion {
 		return Screen{Options: t.followOptions()}
 	}
-	question := r.question()
-	options := make([]Option, 0, len(r.choices)+1)
-	for i := range r.choices {
-		options = append(options, Option{
-			ID:    button(t.trail.Nonce, question, r.choices[i].ID),
-			Label: LabelOf(r.step, r.fact, r.choices[i].ID),
-		})
-	}
+	options := t.answerOptions(r.question(), r.step, r.fact, r.choices)
 	if t.needKnown() {
 		options = append(options, t.followOption(followStop))
 	}
 	return Screen{Options: options, Question: true}
+}
+
+func (t *turn) answerOptions(question string, step *flow.Step, fact *situation.Fact, choices []flow.Choice) []Option {
+	options := make([]Option, 0, len(choices)+1)
+	for i := range choices {
+		options = append(options, Option{
+			ID:    button(t.trail.Nonce, question, choices[i].ID),
+			Label: LabelOf(step, fact, choices[i].ID),
+		})
+	}
+	return options
+}
+
+// reaskScreen offers the answers of a question that was answered before.
+func (t *turn) reaskScreen() Screen {
+	question := t.trail.Aside.Arg
+	step, fact, ok := t.engine.question(question)
+	if !ok {
+		return Screen{Options: []Option{t.asideOption(asideKeep)}}
+	}
+	choices := t.engine.answers[fact.Index]
+	if step.Kind == flow.Ask {
+		choices = t.engine.offered(step, &t.now.situation)
+	}
+	return Screen{Options: append(t.answerOptions(question, step, fact, choices), t.asideOption(asideKeep))}
 }
 
 func (t *turn) followOption(choice string) Option {

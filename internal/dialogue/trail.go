@@ -55,6 +55,7 @@ const (
 	AsideAlarm               // numbers were shown: arg is the kind of danger
 	AsideConfirm             // a word that may mean danger: arg is the kind
 	AsideHuman               // the humans were named on request
+	AsideReask               // a question is asked again to change its answer: arg is its name
 	asideKindCount = iota
 )
 

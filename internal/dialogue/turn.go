@@ -62,6 +62,8 @@ func (t *turn) hear() {
 		return
 	}
 	switch {
+	case t.in.Show:
+		t.redisplay()
 	case t.in.Start:
 		t.start()
 	case t.in.Choice != "":
@@ -87,6 +89,31 @@ func (t *turn) start() {
 	}
 	t.advance()
 }
+
+// redisplay shows the screen again as it stands, an interlude included.
+func (t *turn) redisplay() {
+	if t.begun {
+		t.start()
+		return
+	}
+	if t.trail.Aside.Kind == NoAside {
+		t.say("continue")
+		t.show(false)
+		return
+	}
+	switch aside := t.trail.Aside; aside.Kind {
+	case AsideAlarm, AsideConfirm:
+		t.events = append(t.events, Alarmed{Kind: aside.Arg, Certain: aside.Kind == AsideAlarm})
+	case AsideHuman:
+		t.events = append(t.events, HandedOff{Advice: t.now.advice(), Why: OnRequest}, Followed{"human"})
+	case AsideReask:
+		t.reask(aside.Arg)
+	default:
+		t.say(asidePrompts[aside.Kind])
+	}
+}
+
+var asidePrompts = map[AsideKind]string{AsideResume: "resume", AsideChange: "change", AsideBetween: "between", AsideSwitch: "switch"}
 
 // advance replays after the trail changed, and shows where that leads.
 func (t *turn) advance() {

@@ -115,3 +115,14 @@ func (e *Ear) NeedsOf() []string {
 	}
 	return out
 }
+
+// ConfirmKinds lists the kinds that have words which are also used calmly.
+func (e *Ear) ConfirmKinds() []string {
+	var out []string
+	for _, m := range e.meanings {
+		if m.kind != "" && !m.certain && e.Kinds[m.kind] != nil && !slices.Contains(out, m.kind) {
+			out = append(out, m.kind)
+		}
+	}
+	return out
+}

@@ -1,0 +1,122 @@
+// Package terminal is the conversation at a terminal: plain lines for people, screen readers and pipes, or one JSON
+// object a line for programs.
+package terminal
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"passerelle/internal/chat"
+)
+
+// Channel is this channel's name.
+const Channel = "terminal"
+
+// Talker answers messages. Package chat is one.
+type Talker interface {
+	Handle(context.Context, chat.Message) (chat.Reply, error)
+	Sent(ctx context.Context, channel, message string) error
+}
+
+// Options say who talks and how.
+type Options struct {
+	Chat  string // whose conversation it is: the same goes on later
+	Lang  string
+	Easy  bool
+	Start string // entry code
+	NewID func() string
+}
+
+// Talk holds a conversation until the input ends or the person leaves.
+func Talk(ctx context.Context, talker Talker, o Options, in io.Reader, out io.Writer) error {
+	s := session{talker: talker, options: o}
+	reply, err := s.send(ctx, chat.Message{Start: true, Code: o.Start})
+	if err != nil && !reply.Lost {
+		return err
+	}
+	write(out, reply)
+	lines := newLines(in)
+	for ctx.Err() == nil {
+		fmt.Fprint(out, "\n> ")
+		line, err := lines.next()
+		if err == io.EOF || strings.EqualFold(strings.TrimSpace(line), leave) {
+			fmt.Fprintln(out)
+			return nil
+		}
+		if err != nil && err != errLong {
+			return fmt.Errorf("read what is typed: %w", err)
+		}
+		reply, err = s.send(ctx, s.message(line))
+		if err != nil && !reply.Lost {
+			return err
+		}
+		write(out, reply)
+	}
+	return nil
+}
+
+// leave is the word that closes the terminal; the conversation stays open.
+const leave = "quitter"
+
+// session is one run of the terminal.
+type session struct {
+	talker  Talker
+	options Options
+	last    chat.Reply
+}
+
+func (s *session) send(ctx context.Context, m chat.Message) (chat.Reply, error) {
+	m.Channel, m.Chat, m.ID = Channel, s.options.Chat, s.options.NewID()
+	m.Lang, m.Easy = s.options.Lang, s.options.Easy
+	reply, err := s.talker.Handle(ctx, m)
+	if err != nil {
+		return reply, err
+	}
+	s.last = reply
+	return reply, s.talker.Sent(ctx, Channel, m.ID)
+}
+
+// message takes a number for the button of that place, and anything else for words.
+func (s *session) message(line string) chat.Message {
+	line = strings.TrimSpace(line)
+	if line == "" {
+		return chat.Message{Show: true}
+	}
+	choices := buttons(s.last)
+	if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(choices) {
+		return chat.Message{Choice: choices[n-1].ID}
+	}
+	return chat.Message{Text: line}
+}
+
+func buttons(r chat.Reply) []chat.Choice {
+	if len(r.Messages) == 0 {
+		return nil
+	}
+	last := r.Messages[len(r.Messages)-1]
+	return append(append([]chat.Choice(nil), last.Choices...), last.Exits...)
+}
+
+// write prints a reply: each message, its links, then the numbered answers and the exits.
+func write(w io.Writer, r chat.Reply) {
+	out := bufio.NewWriter(w)
+	defer out.Flush()
+	for _, m := range r.Messages {
+		fmt.Fprintf(out, "\n%s\n", m.Text)
+		for _, l := range m.Links {
+			if strings.HasPrefix(l.URL, "http") {
+				fmt.Fprintf(out, "  %s : %s\n", l.Label, l.URL)
+			}
+		}
+	}
+	for i, c := range buttons(r) {
+		if i == 0 {
+			fmt.Fprintln(out)
+		}
+		fmt.Fprintf(out, "  %d. %s\n", i+1, c.Label)
+	}
+}

@@ -1,0 +1,318 @@
+package chat
+
+import (
+	"net/url"
+	"strings"
+
+	"passerelle/internal/catalogue"
+	"passerelle/internal/dialogue"
+	"passerelle/internal/listen"
+	"passerelle/internal/locale"
+)
+
+// render puts what a turn decided into words.
+func (c *Chat) render(s *served, voice locale.Voice, result dialogue.Result, m Message) Reply {
+	w := writer{served: s, voice: voice, hours: c.keep, screen: result.Screen}
+	if len([]rune(m.Text)) > listen.MaxRunes {
+		w.lead(w.say(locale.FailureLong, nil))
+	}
+	for _, event := range result.Events {
+		w.event(event, result.State)
+	}
+	w.flush("suite")
+	w.repeat(result.Again)
+	w.buttons()
+	reply := w.reply
+	reply.Lang = voice.Lang
+	reply.Erased = result.Trail == nil
+	reply.Waiting = result.State.Waiting
+	reply.Facts = w.facts(result.State)
+	for _, a := range result.State.Answered {
+		reply.Answered = append(reply.Answered, Answered{Label: w.say(a.Label, nil), Change: a.ID})
+	}
+	reply.Services, reply.Helpers = named(result.State.Advice)
+	return reply
+}
+
+// writer makes the messages of one reply. Short sentences gather in pending until a message is complete, so that a turn
+// stays within three messages.
+type writer struct {
+	*served
+	voice   locale.Voice
+	hours   int64
+	screen  dialogue.Screen
+	reply   Reply
+	pending []string
+	links   []Link
+	id      string
+	alarmed bool
+}
+
+func (w *writer) say(id string, args locale.Args) string { return w.Texts.Say(w.voice, id, args) }
+
+func (w *writer) lead(lines ...string) { w.pending = append(w.pending, lines...) }
+
+// name gives the message being written its id, unless it has one.
+func (w *writer) name(id string) {
+	if w.id == "" {
+		w.id = id
+	}
+}
+
+// flush completes a message with what is pending.
+func (w *writer) flush(id string) {
+	if len(w.pending) == 0 {
+		return
+	}
+	w.name(id)
+	w.reply.Messages = append(w.reply.Messages, Outgoing{ID: w.id, Text: strings.Join(w.pending, "\n"), Links: w.links})
+	w.pending, w.links, w.id = nil, nil, ""
+}
+
+func (w *writer) event(event dialogue.Event, state dialogue.State) {
+	switch e := event.(type) {
+	case dialogue.Said:
+		w.lead(w.say(e.Key, locale.Args{"Hours": w.hours}))
+	case dialogue.Alarmed:
+		w.alarm(e)
+	case dialogue.Advised:
+		w.flush("avant")
+		w.advice(e)
+	case dialogue.Explained:
+		w.explain(e.Advice, state)
+	case dialogue.HandedOff:
+		w.handOff(e)
+	case dialogue.Asked:
+		w.ask(e)
+	case dialogue.Followed:
+		w.name("follow." + e.Key)
+		w.lead(w.say("follow."+e.Key, nil))
+	case dialogue.Ended:
+		w.lead(w.say(locale.Ended, locale.Args{"Hours": w.hours}))
+	case dialogue.Erased:
+		w.lead(w.say(locale.Erased, nil))
+	}
+}
+
+func (w *writer) ask(e dialogue.Asked) {
+	w.name(e.Key)
+	switch e.Variant {
+	case dialogue.Plain:
+		if e.Fact.Sensitive && w.Texts.Has(locale.Voice{Lang: w.voice.Lang}, e.Key+".why") {
+			w.lead(w.say(e.Key+".why", nil))
+		}
+		w.lead(w.say(e.Key+".ask", nil))
+	case dialogue.Hint:
+		w.lead(w.say(e.Key+".hint", nil))
+	case dialogue.Examples:
+		w.lead(w.say(locale.AskedExamples, w.examples()))
+	}
+}
+
+// examples are two answers on the screen that one could write.
+func (w *writer) examples() locale.Args {
+	args := locale.Args{"First": "", "Second": ""}
+	if o := w.screen.Options; len(o) > 1 {
+		args["First"], args["Second"] = w.say(o[0].Label, nil), w.say(o[1].Label, nil)
+	}
+	return args
+}
+
+func (w *writer) alarm(e dialogue.Alarmed) {
+	w.alarmed = true
+	kind := w.Ear.Kinds[e.Kind]
+	if kind == nil {
+		return
+	}
+	w.name("danger." + e.Kind)
+	if !e.Certain {
+		w.lead(w.say("danger."+e.Kind+".confirm", nil))
+	} else {
+		w.lead(w.say("danger."+e.Kind+".head", nil))
+	}
+	for _, id := range append(append([]string(nil), kind.Alarm...), kind.Text...) {
+		s, ok := w.Catalogue.Service(id)
+		if !ok {
+			continue
+		}
+		for _, p := range s.Phones() {
+			w.lead(w.say("danger.line."+id, locale.Args{"Phone": locale.Phone(p.Number)}))
+			w.links = append(w.links, w.phoneLink(p))
+			if e.Certain {
+				w.reply.Urgent = append(w.reply.Urgent, p.Number)
+			}
+		}
+	}
+	if !e.Certain {
+		w.lead(w.say(locale.DangerConfirmAsk, nil))
+	}
+}
+
+func (w *writer) advice(e dialogue.Advised) {
+	if e.Best {
+		w.name("porte")
+		w.lead(w.say(locale.AdviceBest, nil))
+		w.service(e.Advice.Best(), "")
+		w.flush("porte")
+		return
+	}
+	w.name("conseil")
+	if e.Advice.Empty() {
+		w.lead(w.say(locale.AdviceNone, nil))
+	} else {
+		w.lead(w.say(locale.AdviceHead, nil))
+	}
+	w.services(e.Advice.Services[:])
+	w.flush("conseil")
+}
+
+func (w *writer) services(list []*catalogue.Service) {
+	n := 0
+	for _, s := range list {
+		if s != nil {
+			n++
+			w.service(s, string(rune('0'+n))+". ")
+		}
+	}
+}
+
+// service tells one service: what it is, its numbers with the price of the call, and the way without internet. Never a
+// number alone, never a link alone.
+func (w *writer) service(s *catalogue.Service, place string) {
+	w.lead("", place+s.Name, w.say("service."+s.ID+".what", nil))
+	if s.Low {
+		w.lead(w.say(locale.AdviceLow, nil))
+	}
+	for _, p := range s.Phones() {
+		w.lead(w.say(locale.PhoneCost(p.Cost), locale.Args{"Number": locale.Phone(p.Number)}))
+		w.links = append(w.links, w.phoneLink(p))
+	}
+	w.lead(w.say("service."+s.ID+".otherwise", nil))
+	if link := s.Link(); link != "" {
+		w.links = append(w.links, Link{Label: w.say(locale.LinkOpen, locale.Args{"Site": site(link)}), URL: link})
+	}
+}
+
+func (w *writer) phoneLink(p catalogue.Phone) Link {
+	scheme, label := "tel:", locale.LinkCall
+	if p.Cost == "sms_gratuit" {
+		scheme, label = "sms:", locale.LinkText
+	}
+	return Link{
+		Label: w.say(label, locale.Args{"Number": locale.Phone(p.Number)}),
+		URL:   scheme + strings.ReplaceAll(p.Number, " ", ""),
+	}
+}
+
+// site is the part of an address that people know.
+func site(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return strings.TrimPrefix(u.Host, "www.")
+}
+
+func (w *writer) explain(a catalogue.Advice, state dialogue.State) {
+	w.name("pourquoi")
+	w.lead(w.say(locale.AdviceWhyHead, nil))
+	if a.Need != nil {
+		w.lead(w.say(locale.AdviceWhyNeed, locale.Args{"Need": w.say("need."+a.Need.ID+".about", nil)}))
+	}
+	for _, s := range a.Services {
+		if s == nil {
+			break
+		}
+		reasons := s.Why(&state.Situation)
+		if len(reasons) == 0 {
+			continue
+		}
+		w.lead("", s.Name)
+		for _, r := range reasons {
+			w.lead(w.say(r.Key, locale.Args{"N": r.N}))
+		}
+	}
+	w.lead("")
+}
+
+var handings = map[dialogue.Handing]string{
+	dialogue.OnRequest: locale.HandoffRequest, dialogue.ByFlow: locale.HandoffFlow, dialogue.AfterMisses: locale.HandoffMisses,
+	dialogue.AfterFailed: locale.HandoffFailed, dialogue.AfterLimit: locale.HandoffLimit,
+}
+
+func (w *writer) handOff(e dialogue.HandedOff) {
+	w.name("humain")
+	w.lead(w.say(handings[e.Why], nil))
+	w.services(e.Advice.Humans[:])
+	w.lead("")
+}
+
+// repeat puts a turn that says the same as the last one in other words. Danger texts alone may stay the same.
+func (w *writer) repeat(again int) {
+	if again == 0 || w.alarmed {
+		return
+	}
+	prefix := w.say([...]string{locale.AgainFirst, locale.AgainSecond}[(again-1)%2], nil)
+	for i := range w.reply.Messages {
+		w.reply.Messages[i].Text = prefix + "\n" + w.reply.Messages[i].Text
+	}
+}
+
+// buttons puts the answers and the fixed exits under the last message.
+func (w *writer) buttons() {
+	if len(w.reply.Messages) == 0 {
+		return
+	}
+	last := &w.reply.Messages[len(w.reply.Messages)-1]
+	for _, o := range w.screen.Options {
+		last.Choices = append(last.Choices, Choice{ID: o.ID, Label: w.say(o.Label, nil)})
+	}
+	for _, exit := range w.screen.Exits() {
+		last.Exits = append(last.Exits, Choice{ID: exit, Label: w.say("exit."+exit, nil)})
+	}
+}
+
+func (w *writer) facts(state dialogue.State) map[string]string {
+	out := make(map[string]string)
+	for _, f := range w.Words.Facts {
+		if v := state.Situation.Get(f.Index); v.Known() {
+			out[f.ID] = f.Format(v)
+		}
+	}
+	return out
+}
+
+// named lists the ids of an advice: its services, and the kinds of its humans, each once.
+func named(a catalogue.Advice) (services, helpers []string) {
+	for _, s := range a.Services {
+		if s != nil {
+			services = append(services, s.ID)
+		}
+	}
+	seen := make(map[catalogue.Helper]bool)
+	for _, s := range a.Humans {
+		if s != nil && !seen[s.Helper] {
+			seen[s.Helper] = true
+			helpers = append(helpers, string(s.Helper))
+		}
+	}
+	return services, helpers
+}
+
+// lost is the reply from memory when nothing can be stored: the numbers heard for, or all of them.
+func (c *Chat) lost(s *served, voice locale.Voice, in dialogue.Input) Reply {
+	w := writer{served: s, voice: voice, hours: c.keep}
+	if in.Heard != nil && in.Heard.Danger != nil {
+		w.alarm(dialogue.Alarmed{Kind: in.Heard.Danger.Kind, Certain: true})
+		w.flush("danger")
+	}
+	w.lead(w.say(locale.FailureBusy, nil))
+	if !w.alarmed {
+		w.lead(w.say(locale.FailureUrgent, nil))
+		w.alarm(dialogue.Alarmed{Kind: dialogue.AnyDanger, Certain: true})
+	}
+	w.flush("panne")
+	w.buttons()
+	w.reply.Lang, w.reply.Lost = voice.Lang, true
+	return w.reply
+}

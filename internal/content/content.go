@@ -1,0 +1,70 @@
+// Package content loads everything that authors write, in the order in which its parts need each other, whole or not at
+// all.
+package content
+
+import (
+	"passerelle/internal/catalogue"
+	"passerelle/internal/dialogue"
+	"passerelle/internal/flow"
+	"passerelle/internal/listen"
+	"passerelle/internal/locale"
+	"passerelle/internal/situation"
+	"passerelle/internal/source"
+)
+
+// Sources are the layers to read, the embedded one first.
+type Sources struct{ Flows, Locales []source.Layer }
+
+// Content is what was loaded. It is never changed: a new one takes its place.
+type Content struct {
+	Words     *situation.Vocabulary
+	Catalogue *catalogue.Catalogue
+	Book      *flow.Book
+	Entries   map[string]flow.Entry
+	Ear       *listen.Ear
+	Texts     *locale.Texts
+	Replaced  []string // files that a later layer replaced
+}
+
+// Load reads all layers. The content is returned with its faults, for those who list them; only one without faults may
+// be served.
+func Load(s Sources) (*Content, []source.Fault) {
+	faults := new(source.Faults)
+	tree := source.Read(faults, s.Flows...)
+	words := source.Read(faults, s.Locales...)
+	c := &Content{Replaced: append(tree.Replaced, words.Replaced...)}
+	c.Catalogue = catalogue.LoadNeeds(tree)
+	c.Words = situation.Load(tree, c.Catalogue.Lists())
+	if _, ok := c.Words.Fact("need"); !ok {
+		faults.Add(source.Fault{File: "facts.yaml", What: "le fait « need » manque", Mend: "déclarer « need » avec « values_of: needs »"})
+		return c, faults.Sorted()
+	}
+	c.Catalogue.LoadServices(tree, c.Words)
+	c.Book = flow.Load(tree, flowFiles(tree), c.Words)
+	c.Entries = flow.LoadEntries(tree, c.Words)
+	c.Ear = listen.Load(tree)
+	c.Texts = locale.Load(words)
+	c.link(faults)
+	return c, faults.Sorted()
+}
+
+// Engine makes the engine that runs this content.
+func (c *Content) Engine() *dialogue.Engine {
+	return dialogue.New(c.Book, c.Words, c.Catalogue, c.Ear.Kinds)
+}
+
+// notFlows are the files at the root of flows/ that are something else.
+var notFlows = map[string]bool{
+	"facts.yaml": true, "needs.yaml": true, "populations.yaml": true, "regions.yaml": true, "sources.yaml": true,
+	"danger.yaml": true, "entries.yaml": true,
+}
+
+func flowFiles(tree *source.Tree) []string {
+	var files []string
+	for _, name := range tree.Names(".") {
+		if !notFlows[name] {
+			files = append(files, name)
+		}
+	}
+	return files
+}

@@ -1,0 +1,140 @@
+package content
+
+import (
+	"fmt"
+
+	"passerelle/internal/dialogue"
+	"passerelle/internal/flow"
+	"passerelle/internal/locale"
+	"passerelle/internal/source"
+)
+
+// link checks what one part says of another: every service, need and text that is named exists.
+func (c *Content) link(faults *source.Faults) {
+	c.linkDangers(faults)
+	for _, need := range c.Ear.NeedsOf() {
+		if _, ok := c.Catalogue.Need(need); !ok {
+			faults.Add(source.Fault{File: "words", What: fmt.Sprintf("le besoin « %s » n'existe pas", need), Mend: "écrire un besoin de needs.yaml"})
+		}
+	}
+	for _, required := range c.RequiredTexts() {
+		c.linkText(faults, required)
+	}
+}
+
+func (c *Content) linkDangers(faults *source.Faults) {
+	for _, kind := range c.Ear.Kinds {
+		for _, id := range append(append([]string(nil), kind.Alarm...), kind.Text...) {
+			s, ok := c.Catalogue.Service(id)
+			switch {
+			case !ok:
+				faults.Add(kind.At(fmt.Sprintf("le service « %s » n'existe pas", id), "écrire l'identifiant d'un service"))
+			case len(s.Phones()) == 0:
+				faults.Add(kind.At(fmt.Sprintf("le service « %s » n'a pas de numéro à montrer", id), "choisir un service joignable"))
+			}
+		}
+		for _, s := range kind.Settles {
+			fact, ok := c.Words.Fact(s.ID)
+			if !ok {
+				faults.Add(kind.At(fmt.Sprintf("le fait « %s » n'existe pas", s.ID), "écrire un fait de facts.yaml"))
+			} else if _, err := fact.Parse(s.Value); err != nil {
+				faults.Add(kind.At(err.Error(), "écrire une valeur déclarée dans facts.yaml"))
+			}
+		}
+	}
+}
+
+// Required is a text that something needs, and where to say so when it is missing.
+type Required struct {
+	ID string
+	At func(what, mend string) source.Fault
+}
+
+// linkText wants a text in plain and in easy words. A text that exists at one level is a better place for the fault than
+// the step that needs it.
+func (c *Content) linkText(faults *source.Faults, r Required) {
+	plain := c.Texts.Get(locale.Voice{Lang: locale.Default}, r.ID)
+	easy := c.Texts.Get(locale.Voice{Lang: locale.Default, Easy: true}, r.ID)
+	switch {
+	case plain == nil && easy == nil:
+		faults.Add(r.At(fmt.Sprintf("le texte « %s » manque", r.ID), fmt.Sprintf("l'écrire dans locales/ et dans locales/easy/ : « %s »", r.ID)))
+	case easy == nil:
+		faults.Add(plain.At(fmt.Sprintf("le texte facile « %s » manque", r.ID), "l'écrire dans le fichier du même nom, sous easy/"))
+	case plain == nil:
+		faults.Add(easy.At(fmt.Sprintf("le texte « %s » n'existe qu'en facile", r.ID), "l'écrire aussi dans le fichier du même nom, hors de easy/"))
+	}
+}
+
+// RequiredTexts lists every text that flows, facts, catalogue, dangers and the engine can ask for.
+func (c *Content) RequiredTexts() []Required {
+	var out []Required
+	nowhere := func(what, mend string) source.Fault {
+		return source.Fault{File: "locales", What: what, Mend: mend}
+	}
+	for _, id := range append(dialogue.TextIDs(), locale.IDs()...) {
+		out = append(out, Required{id, nowhere})
+	}
+	for _, need := range c.Catalogue.Needs {
+		out = append(out, Required{"need." + need.ID + ".short", need.At}, Required{"need." + need.ID + ".about", need.At})
+	}
+	for _, s := range c.Catalogue.Services {
+		out = append(out, Required{"service." + s.ID + ".what", s.At}, Required{"service." + s.ID + ".otherwise", s.At})
+	}
+	for _, id := range c.Catalogue.ReasonKeys() {
+		out = append(out, Required{id, nowhere})
+	}
+	for _, f := range c.Book.Flows {
+		for _, step := range f.Steps {
+			out = append(out, stepTexts(c, step)...)
+		}
+	}
+	return append(out, c.dangerTexts()...)
+}
+
+func stepTexts(c *Content, step *flow.Step) []Required {
+	var out []Required
+	add := func(id string) { out = append(out, Required{id, step.At}) }
+	switch step.Kind {
+	case flow.Say:
+		add(step.Name + ".say")
+	case flow.Ask:
+		add(step.Name + ".ask")
+		add(step.Name + ".hint")
+		for _, choice := range step.Choices {
+			add(dialogue.LabelOf(step, step.Fact, choice.ID))
+		}
+	case flow.Gather:
+		facts := step.Facts
+		if len(facts) == 0 {
+			facts = c.Words.Facts
+		}
+		for _, fact := range facts {
+			if len(fact.Options) < flow.MinChoices || len(fact.Options) > flow.MaxChoices || (len(step.Facts) == 0 && (fact.Sensitive || fact.Request)) {
+				continue
+			}
+			add("fact." + fact.ID + ".ask")
+			add("fact." + fact.ID + ".hint")
+			if fact.Sensitive {
+				add("fact." + fact.ID + ".why")
+			}
+			for _, o := range fact.Options {
+				add(dialogue.LabelOf(step, fact, o.ID))
+			}
+		}
+	}
+	return out
+}
+
+func (c *Content) dangerTexts() []Required {
+	var out []Required
+	for _, kind := range c.Ear.Kinds {
+		out = append(out, Required{"danger." + kind.ID + ".head", kind.At})
+		for _, id := range append(append([]string(nil), kind.Alarm...), kind.Text...) {
+			out = append(out, Required{"danger.line." + id, kind.At})
+		}
+	}
+	for _, id := range c.Ear.ConfirmKinds() {
+		out = append(out, Required{"danger." + id + ".confirm", c.Ear.Kinds[id].At})
+	}
+	return out
+}
