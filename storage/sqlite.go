@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
 	"github.com/pressly/goose/v3"
@@ -30,7 +31,7 @@ const sqliteOptions = "_journal_mode=WAL" + // who reads does not wait for who w
 	"&_txlock=immediate" + // who reads, then writes, must not find the lock taken in between
 	"&_cache_size=-8000" // kilobytes
 
-// What checkPragmas expects to find again: SQLite says nothing of an option that it does not follow.
+// What checkHandle expects to find again: SQLite says nothing of an option that it does not follow.
 var sqlitePragmas = []struct{ name, want string }{
 	{"journal_mode", "wal"},
 	{"synchronous", "2"},
@@ -60,7 +61,7 @@ func openSQLite(ctx context.Context, path string) (*sql.DB, error) {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
 	db.SetMaxOpenConns(1) // one writer
-	if err := checkPragmas(ctx, db); err != nil {
+	if err := checkHandle(ctx, db); err != nil {
 		_ = db.Close()
 		return nil, err
 	}
@@ -81,6 +82,9 @@ func makeFile(path string) error {
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			return syscall.EISDIR
+		}
 		return nil
 	}
 	if err != nil {
@@ -115,7 +119,9 @@ func checkFile(ctx context.Context, path string) error {
 	return nil
 }
 
-func checkPragmas(ctx context.Context, db *sql.DB) error {
+// checkHandle makes sure that the options are followed, and that it is possible to write: where it is not, SQLite opens
+// the file for reading without a word.
+func checkHandle(ctx context.Context, db *sql.DB) error {
 	for _, p := range sqlitePragmas {
 		var got string
 		if err := db.QueryRowContext(ctx, "PRAGMA "+p.name).Scan(&got); err != nil {
@@ -125,7 +131,11 @@ func checkPragmas(ctx context.Context, db *sql.DB) error {
 			return fmt.Errorf("check %s: it is %s, not %s", p.name, got, p.want)
 		}
 	}
-	return nil
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("try to write: %w", err)
+	}
+	return tx.Rollback()
 }
 
 // scrubSQLite moves everything from the write-ahead log into the file, where secure_delete has put zeros, and cuts the
@@ -154,6 +164,8 @@ func explainSQLite(path string, err error) error {
 	case errors.Is(err, ErrNewer):
 		return fmt.Errorf("%w : %s. Ses données n'ont pas été touchées. Installez la version de passerelle qui l'a écrite, "+
 			"ou remettez une sauvegarde faite par celle-ci : passerelle restore FICHIER", ErrNewer, path)
+	case errors.Is(err, syscall.EISDIR):
+		return fmt.Errorf("%s est un dossier, il faut un fichier : déplacez-le, ou mettez un autre dossier dans PASSERELLE_DATA", path)
 	case failure.Code == sqlite3.ErrBusy, failure.Code == sqlite3.ErrLocked:
 		return fmt.Errorf("%w : %s. Arrêtez cet autre programme ou attendez qu'il finisse, puis relancez", ErrBusy, path)
 	case failure.Code == sqlite3.ErrFull:

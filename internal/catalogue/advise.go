@@ -241,11 +241,12 @@ func (s *Service) Why(at *situation.Situation) []Reason {
 	var met, open []Reason
 	for i := range s.criteria {
 		c := &s.criteria[i]
+		told := c.told(at)
 		switch truth := c.Is.Eval(at); {
 		case truth == situation.Yes:
-			met = append(met, Reason{"reason." + c.Key + ".yes", c.N})
+			met = append(met, Reason{"reason." + told.Key + ".yes", c.N})
 		case truth == situation.Unknown && !c.Bonus:
-			open = append(open, Reason{"reason." + c.Key + ".if", c.N})
+			open = append(open, Reason{"reason." + told.Key + ".if", c.N})
 		}
 	}
 	reasons := append(met, open...)
@@ -257,7 +258,7 @@ func (c *Catalogue) ReasonKeys() []string {
 	seen := make(map[string]bool)
 	var keys []string
 	for _, s := range c.Services {
-		for _, criterion := range s.criteria {
+		for _, criterion := range s.everyCriterion() {
 			for _, end := range []string{".yes", ".if"} {
 				if key := "reason." + criterion.Key + end; !seen[key] {
 					seen[key] = true
@@ -267,4 +268,17 @@ func (c *Catalogue) ReasonKeys() []string {
 		}
 	}
 	return keys
+}
+
+// everyCriterion lists the criteria of a service, each group of a joint one by itself.
+func (s *Service) everyCriterion() []Criterion {
+	var out []Criterion
+	for _, c := range s.criteria {
+		if len(c.any) > 0 {
+			out = append(out, c.any...)
+		} else {
+			out = append(out, c)
+		}
+	}
+	return out
 }

@@ -10,9 +10,10 @@ import (
 // Criterion is one condition of a service, with how it is told to the person.
 type Criterion struct {
 	Is    *situation.Condition
-	Key   string // text "reason.<key>.yes" when it is met, "reason.<key>.if" while it is unknown
-	N     int    // a bound in the text: years, euros
-	Bonus bool   // better for these people, open to all
+	Key   string      // text "reason.<key>.yes" when it is met, "reason.<key>.if" while it is unknown
+	N     int         // a bound in the text: years, euros
+	Bonus bool        // better for these people, open to all
+	any   []Criterion // for a service kept for several groups: each group, to tell which one is met
 }
 
 func (r *reader) readAudience(s *Service, n source.Node) {
@@ -51,8 +52,30 @@ func limited(groups []*situation.Population) Criterion {
 		strict = strict && p.Strict
 	}
 	c := Criterion{Is: situation.Any(is...), Key: "population." + groups[0].ID}
+	for _, p := range groups {
+		c.any = append(c.any, Criterion{Is: p.Is, Key: "population." + p.ID})
+	}
 	if strict {
 		c.Is = situation.Certain(c.Is)
+	}
+	return c
+}
+
+// told is the part of a criterion to tell: of several groups, the one that is met, else the first that may be.
+func (c *Criterion) told(at *situation.Situation) *Criterion {
+	var open *Criterion
+	for i := range c.any {
+		switch group := &c.any[i]; group.Is.Eval(at) {
+		case situation.Yes:
+			return group
+		case situation.Unknown:
+			if open == nil {
+				open = group
+			}
+		}
+	}
+	if open != nil {
+		return open
 	}
 	return c
 }
@@ -86,11 +109,17 @@ func (r *reader) readEligibility(s *Service, n source.Node) {
 	if f.Get("single_parent").Bool() {
 		add("single_parent", 0, r.compile(n, "parent_seul = oui"))
 	}
-	if f.Get("disability").Bool() {
+	switch {
+	case f.Get("disability").Bool() && f.Get("has_children").Bool(): // the child's, not the parent's
+		add("child_disability", 0, r.compile(n, "enfant_handicap = oui"))
+	case f.Get("disability").Bool():
 		add("disability", 0, r.compile(n, "handicap = oui or sourd = oui or malvoyant = oui"))
 	}
 	if v, ok := f.Get("child_age_min").Int(); ok {
-		add("child_age_min", v, r.atLeast("enfant_age", v))
+		// We know the age of the youngest: an older one may be there, so this never excludes.
+		if is := r.atLeast("enfant_age", v); is != nil {
+			s.criteria = append(s.criteria, Criterion{Is: is, Key: "child_age_min", N: v, Bonus: true})
+		}
 	}
 	if v, ok := f.Get("child_age_max").Int(); ok {
 		add("child_age_max", v, r.atMost("enfant_age", v))

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"passerelle/internal/catalogue"
@@ -228,8 +229,10 @@ func (w *writer) explain(a catalogue.Advice, state dialogue.State) {
 			continue
 		}
 		w.lead("", s.Name)
-		for _, r := range reasons {
-			w.lead(w.say(r.Key, locale.Args{"N": r.N}))
+		for _, r := range reasons { // two criteria may be told in the same words
+			if line := w.say(r.Key, locale.Args{"N": r.N}); !slices.Contains(w.pending, line) {
+				w.lead(line)
+			}
 		}
 	}
 	w.lead("")

@@ -131,19 +131,19 @@ func (e *Engine) mayGather(step *flow.Step, fact *situation.Fact) bool {
 	return false
 }
 
-// nextToGather is the first fact, in the order of the step, whose answer can still change the advice; nil when none can.
+// nextToGather is the first fact, in the order of the step, about which two answers give different
+// advice; nil when none is left.
 func (e *Engine) nextToGather(step *flow.Step, r *replay) *situation.Fact {
 	candidates := step.Facts
 	if len(candidates) == 0 {
 		candidates = e.words.Facts
 	}
 	matter := e.advisor.Facts(&r.situation)
-	now := e.advisor.Advise(&r.situation)
 	for _, fact := range candidates {
 		if r.situation.Get(fact.Index).Known() || !e.mayGather(step, fact) || !fact.Sensible(&r.situation) || r.refused(step, fact) {
 			continue
 		}
-		if (matter.Has(fact.Index) || e.opens(fact, matter)) && e.changes(fact, &r.situation, now) {
+		if (matter.Has(fact.Index) || e.opens(fact, matter)) && e.changes(fact, &r.situation) {
 			return fact
 		}
 	}
@@ -160,13 +160,17 @@ func (e *Engine) opens(fact *situation.Fact, matter situation.Set) bool {
 	return false
 }
 
-// changes tells whether some answer about a fact gives another advice than the one of now.
-func (e *Engine) changes(fact *situation.Fact, s *situation.Situation, now catalogue.Advice) bool {
+// changes tells whether two answers about a fact give different advice.
+func (e *Engine) changes(fact *situation.Fact, s *situation.Situation) bool {
 	before := s.Get(fact.Index)
 	defer s.Set(fact.Index, before)
-	for _, o := range fact.Options {
+	var first catalogue.Advice
+	for i, o := range fact.Options {
 		s.Set(fact.Index, o.Value)
-		if e.advisor.Advise(s).Services != now.Services {
+		advice := e.advisor.Advise(s)
+		if i == 0 {
+			first = advice
+		} else if advice.Services != first.Services {
 			return true
 		}
 	}

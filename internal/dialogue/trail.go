@@ -183,3 +183,10 @@ func (t *Trail) add(entries ...Entry) {
 		t.Entries = append(t.Entries, e)
 	}
 }
+
+// Clone copies a trail: Turn changes the one it is given.
+func (t *Trail) Clone() *Trail {
+	c := *t
+	c.Entries = append(make([]Entry, 0, len(t.Entries)+2), t.Entries...)
+	return &c
+}

@@ -108,3 +108,16 @@ func (s *Step) Choice(id string) (*Choice, bool) {
 	}
 	return nil, false
 }
+
+// Whole tells whether every step of the flow was read and wired: a faulty one cannot be walked.
+func (f *Flow) Whole() bool {
+	if len(f.Steps) == 0 {
+		return false
+	}
+	for _, s := range f.Steps {
+		if (s.Kind == Ask && (s.Fact == nil || len(s.Choices) == 0)) || (s.Kind == Call && s.Calls == nil) {
+			return false
+		}
+	}
+	return true
+}

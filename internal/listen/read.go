@@ -85,6 +85,9 @@ func (e *Ear) readWords(file source.Node) {
 }
 
 func (e *Ear) addAll(to *phrases, list source.Node, m meaning) {
+	if !list.Exists() {
+		return
+	}
 	e.meanings = append(e.meanings, m)
 	for _, item := range list.Items() {
 		if !to.add(item.Text(), len(e.meanings)-1) {

@@ -239,7 +239,7 @@ func reopens(t *testing.T, open func(t *testing.T) Store) {
 
 func erases(t *testing.T, open func(t *testing.T) Store) {
 	s := opened(t, open)
-	const people = 60
+	const people = 40
 	keys := randomKeys(2 * people)
 	canary := func(person, version int) []byte { // found whole or in any part of 16 bytes
 		return bytes.Repeat(fmt.Appendf(nil, "CANARI-%03d-%04d|", person, version), 65)
@@ -250,8 +250,8 @@ func erases(t *testing.T, open func(t *testing.T) Store) {
 			play(t, s, x, string(canary(person, version)), "reply")
 		}
 	}
-	if found(t, s, []byte("CANARI-001")) == 0 {
-		t.Log("the rows are not to be seen even while they live: no search can fail")
+	if _, ok := s.(Filer); ok && found(t, s, []byte("CANARI-001")) == 0 {
+		t.Error("living rows are not found either: the search is blind")
 	}
 	for person := 1; person < people; person += 2 {
 		if err := s.Erase(t.Context(), keys[person]); err != nil {

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"passerelle/internal/content"
+	"passerelle/internal/prove"
+	"passerelle/internal/source"
+)
+
+// checkCommand tells every fault of the content, then what is proven.
+type checkCommand struct {
+	contentSettings
+	Dirs       []string `arg:"" optional:"" name:"dossier" help:"Dossiers posés par-dessus le contenu du programme : flows, locales, ou un dossier qui les contient."`
+	JSON       bool     `name:"json" help:"Écrire le rapport en JSON."`
+	Unverified bool     `help:"Écrire en CSV les numéros et les pages qu'une personne doit encore essayer."`
+}
+
+// Run loads, proves, and tells. One fault is enough to fail.
+func (c *checkCommand) Run(_ context.Context, std streams) error {
+	sources, err := c.layers()
+	if err != nil {
+		return err
+	}
+	loaded, faults := content.Load(sources)
+	if c.Unverified {
+		return loaded.Catalogue.WriteUnverified(std.out)
+	}
+	report := prove.Content(loaded, faults)
+	if c.JSON {
+		if report.Faults == nil {
+			report.Faults = []source.Fault{}
+		}
+		if err := json.NewEncoder(std.out).Encode(report); err != nil {
+			return fmt.Errorf("write the report: %w", err)
+		}
+	} else {
+		tell(std.out, report)
+	}
+	if len(report.Faults) > 0 {
+		return errFaults
+	}
+	return nil
+}
+
+func tell(w io.Writer, r prove.Report) {
+	for _, f := range r.Faults {
+		fmt.Fprintln(w, f)
+	}
+	if len(r.Faults) > 0 {
+		fmt.Fprintf(w, "\n%d faute(s).\n", len(r.Faults))
+		return
+	}
+	fmt.Fprintf(w, "Aucune faute. %d parcours, %d étapes, %d besoins, %d services, %d textes.\n", r.Flows, r.Steps, r.Needs, r.Services, r.Texts)
+	fmt.Fprintf(w, "Prouvé : %d chemins, %d situations ; première réponse utile en %d gestes au plus ; conseil complet en %d questions au plus.\n", r.Paths, r.Situations, r.Taps, r.Longest)
+	fmt.Fprintf(w, "Le plus long chemin : %s.\n", strings.Join(r.Slowest, ", "))
+	fmt.Fprintf(w, "En %.1f s.\n", r.Elapsed.Seconds())
+}
+
+// layers lays each given directory over the content.
+func (c *checkCommand) layers() (content.Sources, error) {
+	var faults settingFaults
+	c.contentSettings.check(&faults)
+	out := c.sources()
+	for _, dir := range c.Dirs {
+		info, err := os.Stat(dir)
+		if err != nil || !info.IsDir() {
+			faults.add(dir, "ce n'est pas un dossier lisible", "donner le chemin d'un dossier de parcours ou de textes")
+			continue
+		}
+		lay(&out, dir)
+	}
+	return out, faults.err()
+}
+
+// lay finds out whether a directory holds flows, texts, or both in directories of these names.
+func lay(out *content.Sources, dir string) {
+	whole := false
+	for _, name := range []string{"flows", "locales"} {
+		inside := filepath.Join(dir, name)
+		if info, err := os.Stat(inside); err == nil && info.IsDir() {
+			whole = true
+			layOne(out, inside, name == "locales")
+		}
+	}
+	if !whole {
+		layOne(out, dir, holdsTexts(dir))
+	}
+}
+
+func layOne(out *content.Sources, dir string, texts bool) {
+	layer := source.Layer{Name: dir, FS: os.DirFS(dir)}
+	if texts {
+		out.Locales = append(out.Locales, layer)
+	} else {
+		out.Flows = append(out.Flows, layer)
+	}
+}
+
+// holdsTexts knows texts by their names: <topic>.<lang>.yaml, or a directory easy.
+func holdsTexts(dir string) bool {
+	if info, err := os.Stat(filepath.Join(dir, "easy")); err == nil && info.IsDir() {
+		return true
+	}
+	named, _ := filepath.Glob(filepath.Join(dir, "*.*.yaml"))
+	return len(named) > 0
+}

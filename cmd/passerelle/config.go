@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"passerelle/flows"
+	"passerelle/internal/content"
+	"passerelle/internal/source"
+	"passerelle/locales"
+)
+
+// contentSettings say where flows and texts are read. Each may be set by flag or by environment.
+type contentSettings struct {
+	Flows   string `env:"PASSERELLE_FLOWS" placeholder:"DOSSIER" help:"Parcours et catalogue posés par-dessus ceux du programme."`
+	Locales string `env:"PASSERELLE_LOCALES" placeholder:"DOSSIER" help:"Textes posés par-dessus ceux du programme."`
+}
+
+// storeSettings say where conversations and their keys are kept.
+type storeSettings struct {
+	Data      string `env:"PASSERELLE_DATA" default:"./data" placeholder:"DOSSIER" help:"Où la base est gardée (${default})."`
+	Keys      string `env:"PASSERELLE_KEYS" default:"./keys" placeholder:"DOSSIER" help:"Où les clés sont gardées, hors de la base et de ses copies (${default})."`
+	KeepHours int    `env:"PASSERELLE_KEEP_HOURS" default:"24" placeholder:"HEURES" help:"Heures de silence avant l'oubli d'une conversation, de 1 à 72 (${default})."`
+}
+
+// serveSettings say where and for whom the pages are served.
+type serveSettings struct {
+	Listen       string `env:"PASSERELLE_LISTEN" default:"127.0.0.1:8080" placeholder:"ADRESSE" help:"Adresse et port d'écoute (${default})."`
+	PublicURL    string `env:"PASSERELLE_PUBLIC_URL" placeholder:"URL" help:"Adresse publique de la page, par exemple https://aide.example.fr."`
+	Organisation string `env:"PASSERELLE_ORGANISATION" placeholder:"NOM" help:"Qui fait tourner le robot ; sans ce nom, la page dit qu'elle est une démonstration."`
+	Contact      string `env:"PASSERELLE_CONTACT" placeholder:"CONTACT" help:"À qui écrire ou téléphoner."`
+}
+
+// settingFaults gathers every faulty setting, so that all are mended at once.
+type settingFaults []string
+
+func (f *settingFaults) add(name, what, remedy string) {
+	*f = append(*f, fmt.Sprintf("%s : %s. Remède : %s.", name, what, remedy))
+}
+
+func (f settingFaults) err() error {
+	if len(f) == 0 {
+		return nil
+	}
+	return fmt.Errorf("réglages refusés :\n  %s", strings.Join(f, "\n  "))
+}
+
+func (s contentSettings) check(f *settingFaults) {
+	for name, dir := range map[string]string{"PASSERELLE_FLOWS": s.Flows, "PASSERELLE_LOCALES": s.Locales} {
+		if dir == "" {
+			continue
+		}
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			f.add(name, fmt.Sprintf("« %s » n'est pas un dossier lisible", dir), "donner le chemin d'un dossier qui existe, ou retirer ce réglage")
+		}
+	}
+}
+
+func (s storeSettings) check(f *settingFaults) {
+	if s.KeepHours < 1 || s.KeepHours > 72 {
+		f.add("PASSERELLE_KEEP_HOURS", fmt.Sprintf("%d heures", s.KeepHours), "écrire un nombre de 1 à 72")
+	}
+	if s.Data == "" {
+		f.add("PASSERELLE_DATA", "vide", "donner un dossier, par exemple ./data")
+	}
+	if s.Keys == "" {
+		f.add("PASSERELLE_KEYS", "vide", "donner un dossier, par exemple ./keys")
+	}
+	data, keys := absolute(s.Data), absolute(s.Keys)
+	if s.Data != "" && (keys == data || strings.HasPrefix(keys, data+string(filepath.Separator))) {
+		f.add("PASSERELLE_KEYS", "dans le dossier de la base", "garder les clés dans un autre dossier : une copie de la base ne doit pas les contenir")
+	}
+}
+
+func absolute(dir string) string {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return dir
+	}
+	return abs
+}
+
+func (s serveSettings) check(f *settingFaults) {
+	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
+		f.add("PASSERELLE_LISTEN", fmt.Sprintf("« %s » n'est pas une adresse", s.Listen), "écrire adresse:port, par exemple 127.0.0.1:8080")
+	}
+	if s.PublicURL == "" {
+		return
+	}
+	u, err := url.Parse(s.PublicURL)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+		f.add("PASSERELLE_PUBLIC_URL", fmt.Sprintf("« %s » n'est pas une adresse de page", s.PublicURL), "écrire par exemple https://aide.example.fr")
+	}
+}
+
+// print shows the settings at start. None of these is a secret; the keys' directory is named, never read aloud.
+func (c *serveCommand) print(w io.Writer) {
+	fmt.Fprintf(w, "Réglages : base %s · clés %s · oubli après %d h · écoute %s", c.Data, c.Keys, c.KeepHours, c.Listen)
+	for _, pair := range [][2]string{{"adresse publique", c.PublicURL}, {"parcours", c.Flows}, {"textes", c.Locales}, {"organisation", c.Organisation}, {"contact", c.Contact}} {
+		if pair[1] != "" {
+			fmt.Fprintf(w, " · %s %s", pair[0], pair[1])
+		}
+	}
+	fmt.Fprintln(w)
+}
+
+// sources are the embedded content with the operator's directories laid over it.
+func (s contentSettings) sources() content.Sources {
+	out := embedded()
+	if s.Flows != "" {
+		out.Flows = append(out.Flows, source.Layer{Name: s.Flows, FS: os.DirFS(s.Flows)})
+	}
+	if s.Locales != "" {
+		out.Locales = append(out.Locales, source.Layer{Name: s.Locales, FS: os.DirFS(s.Locales)})
+	}
+	return out
+}
+
+func embedded() content.Sources {
+	return content.Sources{
+		Flows:   []source.Layer{{Name: "flows", FS: flows.FS}},
+		Locales: []source.Layer{{Name: "locales", FS: locales.FS}},
+	}
+}
+
+// load reads the content that is to be served: with a fault, nothing of it is.
+func (s contentSettings) load() (*content.Content, error) {
+	c, faults := content.Load(s.sources())
+	if len(faults) > 0 {
+		return nil, fmt.Errorf("contenu refusé, rien n'est servi :\n%w", source.Error(faults))
+	}
+	return c, nil
+}

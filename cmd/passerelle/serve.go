@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	"go.uber.org/zap"
+
+	"passerelle/internal/channel/webchat"
+	"passerelle/internal/chat"
+)
+
+// serveCommand serves the web page until it is told to stop.
+type serveCommand struct {
+	contentSettings
+	storeSettings
+	serveSettings
+}
+
+// drain is how long requests under way have to end.
+const drain = 10 * time.Second
+
+// Run checks every setting, loads all of the content, then listens.
+func (c *serveCommand) Run(ctx context.Context, std streams) error {
+	var faults settingFaults
+	c.contentSettings.check(&faults)
+	c.storeSettings.check(&faults)
+	c.serveSettings.check(&faults)
+	if err := faults.err(); err != nil {
+		return err
+	}
+	loaded, err := c.load()
+	if err != nil {
+		return err
+	}
+	kept, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer kept.store.Close()
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("PASSERELLE_LISTEN : %w. Remède : choisir un port libre", err)
+	}
+	log := newLogger(std.err)
+	defer func() { _ = log.Sync() }()
+	talker := chat.New(chat.Config{Content: loaded, Store: kept.store, Vault: kept.vault, KeepHours: c.KeepHours, Log: log})
+	c.print(std.err)
+	fmt.Fprintf(std.out, "Passerelle écoute : http://%s/\n", listener.Addr())
+
+	work, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var background sync.WaitGroup
+	background.Go(func() { talker.KeepMarking(work) })
+	background.Go(func() { kept.keepSweeping(work, log) })
+	background.Go(func() { c.reloadOnHangup(work, talker, log) })
+	err = serveHTTP(ctx, listener, c.routes(kept, talker, log))
+	stop()
+	background.Wait()
+	return err
+}
+
+// routes are all the pages there are.
+func (c *serveCommand) routes(kept *kept, talker *chat.Chat, log *zap.Logger) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) {
+		if err := kept.store.Ping(r.Context()); err != nil {
+			http.Error(w, "base injoignable", http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ok")
+	})
+	mux.Handle("/", webchat.New(webchat.Config{Chat: talker, PublicURL: c.PublicURL, Organisation: c.Organisation, Contact: c.Contact, Log: log}))
+	return mux
+}
+
+// serveHTTP answers until ctx ends, then lets what is under way end.
+func serveHTTP(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    16 << 10,
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve pages: %w", err)
+	case <-ctx.Done():
+	}
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	if err := server.Shutdown(ending); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("end the pages under way: %w", err)
+	}
+	return nil
+}
+
+// reloadOnHangup reads the content again on SIGHUP. A faulty one is told and not taken: the old one stays.
+func (c *serveCommand) reloadOnHangup(ctx context.Context, talker *chat.Chat, log *zap.Logger) {
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hangup:
+		}
+		loaded, err := c.load()
+		if err != nil {
+			log.Error("content not reloaded, the old one stays", zap.Error(err))
+			continue
+		}
+		talker.Serve(loaded)
+		log.Info("content reloaded", zap.Strings("replaced", loaded.Replaced))
+	}
+}

@@ -1,0 +1,270 @@
+package prove
+
+import (
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	"passerelle/internal/content"
+	"passerelle/internal/dialogue"
+	"passerelle/internal/flow"
+	"passerelle/internal/source"
+)
+
+// What a conversation promises (design.md, section 3).
+const (
+	MaxTaps       = 3      // to the first useful answer
+	MaxQuestions  = 8      // on any path
+	MaxSituations = 300000 // walked before we say that the flows are too wide to prove
+)
+
+// walk explores every situation that answers can lead to. A situation is the set of answers given: two orders of the
+// same answers are walked once.
+type walk struct {
+	content *content.Content
+	engine  *dialogue.Engine
+	faults  *source.Faults
+	seen    map[string]*spot
+	visited map[string]bool // steps and say texts that somebody comes to
+	idle    map[string]bool // questions found to change nothing, told once
+
+	paths       uint64
+	longest     int
+	longestPath []string
+	taps        int
+	tooWide     bool
+}
+
+// spot is one situation reached, with what follows from it.
+type spot struct {
+	paths     uint64
+	signature uint64 // equal where everything that can follow is equal
+}
+
+func newWalk(c *content.Content, faults *source.Faults) *walk {
+	return &walk{content: c, engine: c.Engine(), faults: faults, seen: make(map[string]*spot), visited: make(map[string]bool), idle: make(map[string]bool)}
+}
+
+// nonce is the same for all: nobody taps an old button here.
+const nonce = "0000"
+
+func (w *walk) run() {
+	first := w.engine.Turn(nil, "fr", false, dialogue.Input{Start: true, Nonce: nonce})
+	s := w.visit(first, 0, useful(first.Events))
+	w.paths = s.paths
+	if w.tooWide {
+		w.faults.Add(source.Fault{File: "flows", What: fmt.Sprintf("plus de %d situations à parcourir", MaxSituations), Mend: "baisser « at_most » ou couper un parcours en deux"})
+		return
+	}
+	w.checkVisited()
+}
+
+// visit walks on from a turn; taps are the answers given so far, advised tells whether one of them brought something
+// useful.
+func (w *walk) visit(r dialogue.Result, taps int, advised bool) *spot {
+	w.note(r)
+	key := place(r)
+	if s, ok := w.seen[key]; ok {
+		return s
+	}
+	s := &spot{}
+	w.seen[key] = s
+	if len(w.seen) > MaxSituations {
+		w.tooWide = true
+		return s
+	}
+	w.checkPromises(r, taps, advised)
+	if !r.Screen.Question {
+		w.follow(r)
+		s.paths, s.signature = 1, ending(r)
+		return s
+	}
+	w.answers(r, s, taps, advised)
+	return s
+}
+
+// answers walks every answer to a question, and checks that at least two of them lead to different things.
+func (w *walk) answers(r dialogue.Result, s *spot, taps int, advised bool) {
+	sum := fnv.New64a()
+	differ := false
+	var first uint64
+	for i, o := range r.Screen.Options {
+		if strings.Contains(o.ID, ".!") { // « Je m'arrête là » is always there and never an answer
+			continue
+		}
+		next, after := w.tap(r, o.ID, taps, advised)
+		s.paths += next.paths
+		led := next.signature ^ saidOn(after)
+		if i == 0 {
+			first = led
+		}
+		differ = differ || led != first
+		fmt.Fprintf(sum, "%x;", led)
+	}
+	next, after := w.tap(r, dialogue.ExitUnsure, taps, advised)
+	s.paths += next.paths
+	fmt.Fprintf(sum, "%x", next.signature^saidOn(after))
+	s.signature = sum.Sum64()
+	if !differ {
+		w.changesNothing(r.State.Waiting)
+	}
+}
+
+func (w *walk) tap(r dialogue.Result, id string, taps int, advised bool) (*spot, dialogue.Result) {
+	after := w.engine.Turn(r.Trail.Clone(), "fr", false, dialogue.Input{Choice: id, Nonce: nonce})
+	return w.visit(after, taps+1, advised || useful(after.Events)), after
+}
+
+// follow taps what is offered after advice, once for each step: everything must lead on.
+func (w *walk) follow(r dialogue.Result) {
+	for _, o := range r.Screen.Options {
+		once := r.State.Waiting + " " + o.ID
+		if w.visited[once] {
+			continue
+		}
+		w.visited[once] = true
+		after := w.engine.Turn(r.Trail.Clone(), "fr", false, dialogue.Input{Choice: o.ID, Nonce: nonce})
+		w.note(after)
+		if len(after.Screen.Options) == 0 {
+			w.at(r.State.Waiting, fmt.Sprintf("après « %s » il n'y a plus rien à choisir", o.Label), "mener vers un conseil, une personne ou une fin")
+		}
+	}
+}
+
+// note remembers which steps somebody comes to.
+func (w *walk) note(r dialogue.Result) {
+	w.visited[r.State.Waiting] = true
+	for _, event := range r.Events {
+		if said, ok := event.(dialogue.Said); ok {
+			w.visited[strings.TrimSuffix(said.Key, ".say")] = true
+		}
+	}
+}
+
+func (w *walk) checkPromises(r dialogue.Result, taps int, advised bool) {
+	waiting := r.State.Waiting
+	switch {
+	case taps >= MaxTaps && !advised:
+		w.at(waiting, fmt.Sprintf("après %d réponses, rien d'utile n'a été dit", taps), "connaître le besoin en 3 réponses au plus")
+	case r.State.Questions > MaxQuestions:
+		w.at(waiting, fmt.Sprintf("%d questions sur un chemin (%d au plus)", r.State.Questions, MaxQuestions), "poser moins de questions, ou baisser « at_most »")
+	}
+	if !advised {
+		w.taps = max(w.taps, taps+1)
+	}
+	if r.State.Questions > w.longest {
+		w.longest, w.longestPath = r.State.Questions, questions(r.Trail)
+	}
+	for _, event := range r.Events {
+		switch e := event.(type) {
+		case dialogue.Advised:
+			if !e.Best && e.Advice.Humans[0] == nil {
+				w.at(waiting, "ce conseil ne mène à aucune personne", "ajouter un service avec « helper: » pour ce besoin, ou « always » dans needs.yaml")
+			}
+		case dialogue.HandedOff:
+			if e.Why == dialogue.AfterLimit {
+				w.at(w.content.Book.Start.First().Name, "un chemin tourne en rond sans poser de question", "regarder les « then: » et les « when: » des étapes qui se suivent")
+			}
+			if e.Advice.Humans[0] == nil {
+				w.at(waiting, "aucune personne à proposer ici", "remplir « always » dans needs.yaml")
+			}
+		}
+	}
+}
+
+func (w *walk) changesNothing(question string) {
+	if !w.idle[question] {
+		w.idle[question] = true
+		w.at(question, fmt.Sprintf("la question « %s » ne change rien : chaque réponse mène au même conseil", question), "la retirer, ou donner à ses réponses un « then: », un « set: » ou un service qui en dépend")
+	}
+}
+
+// at notes a fault at the step of a question or of a rest.
+func (w *walk) at(name, what, mend string) {
+	for {
+		if step, ok := w.content.Book.Step(name); ok {
+			w.faults.Add(step.At(what, mend))
+			return
+		}
+		i := strings.LastIndexByte(name, '.')
+		if i < 0 {
+			w.faults.Add(source.Fault{File: "flows", What: what, Mend: mend})
+			return
+		}
+		name = name[:i]
+	}
+}
+
+// checkVisited finds the steps that the wiring reaches but no situation does.
+func (w *walk) checkVisited() {
+	for _, f := range w.content.Book.Flows {
+		for _, s := range f.Steps {
+			switch s.Kind {
+			case flow.Gather, flow.Call:
+				continue
+			}
+			if !w.visited[s.Name] {
+				w.faults.Add(s.At(fmt.Sprintf("l'étape « %s » n'est jamais atteinte : aucune situation n'y mène", s.Name), "corriger sa condition ou celles des étapes d'avant, ou la retirer"))
+			}
+		}
+	}
+}
+
+// place is the identity of a situation: where it waits, and the set of answers.
+func place(r dialogue.Result) string {
+	answers := make([]string, 0, len(r.Trail.Entries)+1)
+	for _, e := range r.Trail.Entries {
+		answers = append(answers, e.Step+"\x00"+e.Fact+"\x00"+e.Value)
+	}
+	slices.Sort(answers)
+	return r.State.Waiting + "\x01" + strings.Join(answers, "\x01")
+}
+
+// ending is what a path leads to: the place of rest and the advice.
+func ending(r dialogue.Result) uint64 {
+	sum := fnv.New64a()
+	for _, s := range r.State.Advice.Services {
+		if s != nil {
+			sum.Write([]byte(s.ID + ";"))
+		}
+	}
+	for _, s := range r.State.Advice.Humans {
+		if s != nil {
+			sum.Write([]byte(s.ID + ","))
+		}
+	}
+	return sum.Sum64()
+}
+
+// saidOn sums up what the flow said on the way to a turn.
+func saidOn(r dialogue.Result) uint64 {
+	sum := fnv.New64a()
+	for _, event := range r.Events {
+		if said, ok := event.(dialogue.Said); ok && strings.HasSuffix(said.Key, ".say") {
+			sum.Write([]byte(said.Key))
+		}
+	}
+	return sum.Sum64()
+}
+
+// useful tells whether a turn brought something: advice, a human or a number.
+func useful(events []dialogue.Event) bool {
+	for _, event := range events {
+		switch event.(type) {
+		case dialogue.Advised, dialogue.HandedOff, dialogue.Alarmed:
+			return true
+		}
+	}
+	return false
+}
+
+func questions(t *dialogue.Trail) []string {
+	var out []string
+	for _, e := range t.Entries {
+		if e.Step != "" {
+			out = append(out, e.Step)
+		}
+	}
+	return out
+}
