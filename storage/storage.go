@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"passerelle/internal/chat"
@@ -58,6 +59,9 @@ func open(ctx context.Context, dsn string, d dialect) (*Store, error) {
 	s := &Store{db: db, dialect: d}
 	if err = migrate(ctx, db, d); err == nil {
 		err = s.queries.prepare(ctx, db)
+	}
+	if err == nil { // delete nothing: where writing is forbidden, SQLite opens for reading without a word
+		_, err = s.queries.sweepMessages.ExecContext(ctx, math.MinInt64)
 	}
 	if err != nil {
 		_ = db.Close()

@@ -30,6 +30,7 @@ type Need struct {
 	Family      string
 	FirstAnswer string // what to show first when nothing else is known: a helper kind, "service", "urgence" or "humain"
 	index       int
+	settles     source.Node // facts that asking for this tells
 	node        source.Node
 }
 

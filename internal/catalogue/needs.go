@@ -28,8 +28,8 @@ func LoadNeeds(tree *source.Tree) *Catalogue {
 }
 
 func (c *Catalogue) readNeed(item source.Node, families map[string]bool) {
-	f := item.Fields("id", "label", "family", "data_inclusion_thematiques", "mediation_numerique_services", "first_answer", "situation_labo_2018")
-	n := &Need{ID: f.Need("id").Text(), Label: f.Need("label").Text(), Family: f.Need("family").Text(), FirstAnswer: f.Need("first_answer").Text(), index: len(c.Needs), node: item}
+	f := item.Fields("id", "label", "family", "data_inclusion_thematiques", "mediation_numerique_services", "first_answer", "situation_labo_2018", "settles")
+	n := &Need{ID: f.Need("id").Text(), Label: f.Need("label").Text(), Family: f.Need("family").Text(), FirstAnswer: f.Need("first_answer").Text(), index: len(c.Needs), settles: f.Get("settles"), node: item}
 	switch {
 	case c.needs[n.ID] != nil:
 		item.Fault("garder une seule déclaration", "le besoin « %s » est déclaré deux fois", n.ID)
@@ -48,7 +48,7 @@ func (c *Catalogue) readNeed(item source.Node, families map[string]bool) {
 func (c *Catalogue) Lists() map[string][]situation.Listed {
 	needs := make([]situation.Listed, len(c.Needs))
 	for i, n := range c.Needs {
-		needs[i] = situation.Listed{ID: n.ID, Group: n.Family}
+		needs[i] = situation.Listed{ID: n.ID, Group: n.Family, Settles: n.settles}
 	}
 	families := make([]situation.Listed, len(c.Families))
 	for i, f := range c.Families {

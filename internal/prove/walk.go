@@ -9,6 +9,7 @@ import (
 	"passerelle/internal/content"
 	"passerelle/internal/dialogue"
 	"passerelle/internal/flow"
+	"passerelle/internal/listen"
 	"passerelle/internal/source"
 )
 
@@ -50,14 +51,41 @@ func newWalk(c *content.Content, faults *source.Faults) *walk {
 const nonce = "0000"
 
 func (w *walk) run() {
-	first := w.engine.Turn(nil, "fr", false, dialogue.Input{Start: true, Nonce: nonce})
-	s := w.visit(first, 0, useful(first.Events))
-	w.paths = s.paths
+	for _, in := range w.openings() {
+		taps := 1
+		if in.Start {
+			taps = 0
+		}
+		first := w.engine.Turn(nil, "fr", false, in)
+		w.paths += w.visit(first, taps, useful(first.Events)).paths
+	}
 	if w.tooWide {
 		w.faults.Add(source.Fault{File: "flows", What: fmt.Sprintf("plus de %d situations à parcourir", MaxSituations), Mend: "baisser « at_most » ou couper un parcours en deux"})
 		return
 	}
 	w.checkVisited()
+}
+
+// openings are the ways a conversation begins: the greeting, an entry code, a need said at once, a danger said at once
+// and then left behind.
+func (w *walk) openings() []dialogue.Input {
+	out := []dialogue.Input{{Start: true, Nonce: nonce}}
+	for _, entry := range w.content.Entries {
+		in := dialogue.Input{Start: true, Nonce: nonce}
+		for _, f := range entry.Facts {
+			in.Presets = append(in.Presets, listen.Fact{ID: f.Fact.ID, Value: f.Fact.Format(f.Value)})
+		}
+		out = append(out, in)
+	}
+	for _, need := range w.content.Catalogue.Needs {
+		out = append(out, dialogue.Input{Nonce: nonce, Heard: &listen.Heard{Needs: []listen.Finding{{Need: need.ID}}}})
+	}
+	for _, kind := range w.content.Ear.Kinds {
+		if len(kind.Settles) > 0 {
+			out = append(out, dialogue.Input{Nonce: nonce, Heard: &listen.Heard{Facts: kind.Settles}})
+		}
+	}
+	return out
 }
 
 // visit walks on from a turn; taps are the answers given so far, advised tells whether one of them brought something

@@ -44,7 +44,9 @@ type Fact struct {
 	Labels    string     // topic that holds the labels of the options, when it is not the question's
 	When      *Condition // nil, or what must not be false for the fact to make sense
 	Log       Log
-	Request   bool // tells what is asked for, not who asks: it goes with a new request
+	Request   bool   // tells what is asked for, not who asks: it goes with a new request
+	valuesOf  string // list of another file that the values come from
+	settles   map[Value][]Setting
 	Sensitive bool // the question says why, is optional, and never blocks a useful answer
 }
 

@@ -29,8 +29,11 @@ type Setting struct {
 	Value Value
 }
 
-// Listed is one value that another file declares (a need, a family), with the group it belongs to.
-type Listed struct{ ID, Group string }
+// Listed is one value that another file declares (a need, a family), with the group it belongs to and what it settles.
+type Listed struct {
+	ID, Group string
+	Settles   source.Node
+}
 
 // Fact returns a fact by its id.
 func (v *Vocabulary) Fact(id string) (*Fact, bool) {
@@ -47,9 +50,15 @@ func (v *Vocabulary) Population(id string) (*Population, bool) {
 // Sensible tells whether a fact makes sense in a situation: its own condition is not known to be false.
 func (f *Fact) Sensible(s *Situation) bool { return f.When.Eval(s) != No }
 
-// Put sets a fact and what follows from it: a commune tells its département.
+// Put sets a fact and what follows from it: who wants childcare has children, a commune tells its département. What was
+// said outright is not overruled.
 func (v *Vocabulary) Put(s *Situation, f *Fact, value Value) {
 	s.Set(f.Index, value)
+	for _, settled := range f.settles[value] {
+		if !s.Get(settled.Fact.Index).Known() {
+			s.Set(settled.Fact.Index, settled.Value)
+		}
+	}
 	if f.Type != Commune || !value.Known() {
 		return
 	}
@@ -84,11 +93,26 @@ func Load(tree *source.Tree, lists map[string][]Listed) *Vocabulary {
 			whens = append(whens, func() { fact.When = v.ReadCondition(fields.Get("when")) })
 		}
 	}
+	v.readSettles(lists)
 	for _, compile := range whens { // after every fact is declared: a condition may name a later one
 		compile()
 	}
 	v.loadPopulations(tree)
 	return v
+}
+
+// readSettles reads what the values of other files settle, once every fact is declared.
+func (v *Vocabulary) readSettles(lists map[string][]Listed) {
+	for _, fact := range v.Facts {
+		for _, item := range lists[fact.valuesOf] {
+			if o, ok := fact.Option(item.ID); ok && item.Settles.Exists() {
+				if fact.settles == nil {
+					fact.settles = make(map[Value][]Setting)
+				}
+				fact.settles[o.Value] = v.ReadSettings(item.Settles)
+			}
+		}
+	}
 }
 
 // ReadCondition compiles the condition written at a place; absent or faulty (then noted) is nil.
@@ -167,6 +191,7 @@ func (fact *Fact) readOptions(f source.Fields, lists map[string][]Listed) {
 
 func (fact *Fact) readValues(f source.Fields, lists map[string][]Listed) {
 	if of := f.Get("values_of"); of.Exists() {
+		fact.valuesOf = of.Text()
 		list, ok := lists[of.Text()]
 		if !ok {
 			of.Fault("écrire needs ou families", "aucune liste « %s »", of.Text())
