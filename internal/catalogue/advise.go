@@ -79,11 +79,11 @@ func (c *Catalogue) Advise(s *situation.Situation) Advice {
 const farBelow = -1000
 
 func (c *Catalogue) needOf(s *situation.Situation) *Need {
-	v := s.Get(c.needFact.Index)
-	if !v.Exact() {
+	i := s.Get(c.needFact.Index).Ordinal()
+	if i < 0 || i >= len(c.Needs) {
 		return nil
 	}
-	return c.needs[c.needFact.Format(v)]
+	return c.Needs[i]
 }
 
 func (c *Catalogue) withoutNeed(s *situation.Situation) Advice {

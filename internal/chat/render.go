@@ -224,18 +224,24 @@ func (w *writer) explain(a catalogue.Advice, state dialogue.State) {
 		if s == nil {
 			break
 		}
-		reasons := s.Why(&state.Situation)
-		if len(reasons) == 0 {
-			continue
-		}
 		w.lead("", s.Name)
-		for _, r := range reasons { // two criteria may be told in the same words
-			if line := w.say(r.Key, locale.Args{"N": r.N}); !slices.Contains(w.pending, line) {
-				w.lead(line)
-			}
-		}
+		w.lead(w.reasons(s, state)...)
 	}
 	w.lead("")
+}
+
+// reasons tells why a service is there, each sentence once: two criteria may be told in the same words.
+func (w *writer) reasons(s *catalogue.Service, state dialogue.State) []string {
+	var lines []string
+	for _, r := range s.Why(&state.Situation) {
+		if line := w.say(r.Key, locale.Args{"N": r.N}); !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) == 0 {
+		lines = append(lines, w.say(locale.AdviceWhyAll, nil))
+	}
+	return lines
 }
 
 var handings = map[dialogue.Handing]string{

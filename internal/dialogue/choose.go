@@ -223,7 +223,7 @@ func (t *turn) answerAside(choice string) {
 		t.say("calm")
 		t.again()
 	case choice == asideOther && aside.Kind == AsideBetween:
-		t.say("other_topic")
+		t.say(map[bool]string{true: "continue", false: "other_topic"}[t.needKnown()])
 		t.again()
 	case aside.Kind == AsideBetween && hasWord(aside.Arg, choice):
 		t.takeNeed(choice)

@@ -42,6 +42,9 @@ type replay struct {
 	said      []*flow.Step    // say steps passed since the last answer
 	questions int             // answers and "je ne sais pas" so far
 
+	advised bool
+	answer  catalogue.Advice
+
 	passed int // steps since the last answer
 	calls  [MaxDepth]*flow.Step
 	depth  int
@@ -307,7 +310,13 @@ func (r *replay) stopHere() {
 	}
 }
 
-func (r *replay) advice() catalogue.Advice { return r.engine.advisor.Advise(&r.situation) }
+// advice is the answer to where the replay rests, worked out once.
+func (r *replay) advice() catalogue.Advice {
+	if !r.advised {
+		r.advised, r.answer = true, r.engine.advisor.Advise(&r.situation)
+	}
+	return r.answer
+}
 
 // question is the name under which the answer to the present question is kept.
 func (r *replay) question() string {

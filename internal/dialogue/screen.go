@@ -20,7 +20,7 @@ type State struct {
 func (t *turn) result() Result {
 	res := Result{Trail: t.trail, Events: t.events, Screen: t.screen(), State: t.state()}
 	if t.erased {
-		res.Trail = nil
+		res.Trail, res.State = nil, State{}
 		res.Screen = Screen{Options: []Option{{ID: asideRestart, Label: "option." + asideRestart}}}
 		return res
 	}

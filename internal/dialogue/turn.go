@@ -427,6 +427,9 @@ func (t *turn) miss() {
 	t.trail.Misses = min(t.trail.Misses+1, 3)
 	if t.trail.Misses == 3 {
 		t.events = append(t.events, HandedOff{Advice: t.now.advice(), Why: AfterMisses})
+		if t.trail.Aside.Kind == NoAside {
+			t.showBriefly()
+		}
 		return
 	}
 	variant := Variant(t.trail.Misses)

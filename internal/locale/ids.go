@@ -12,6 +12,7 @@ const (
 	AdviceLow     = "advice.low"
 	AdviceWhyHead = "advice.why_head"
 	AdviceWhyNeed = "advice.why_need" // .Need
+	AdviceWhyAll  = "advice.why_all"
 
 	LinkCall = "link.call" // .Number
 	LinkText = "link.text" // .Number
@@ -38,7 +39,7 @@ func PhoneCost(cost string) string { return "phone." + cost }
 // IDs lists these texts, for those who check that they exist.
 func IDs() []string {
 	ids := []string{
-		AskedExamples, AgainFirst, AgainSecond, AdviceBest, AdviceHead, AdviceNone, AdviceLow, AdviceWhyHead, AdviceWhyNeed,
+		AskedExamples, AgainFirst, AgainSecond, AdviceBest, AdviceHead, AdviceNone, AdviceLow, AdviceWhyHead, AdviceWhyNeed, AdviceWhyAll,
 		LinkCall, LinkText, LinkOpen, HandoffRequest, HandoffFlow, HandoffMisses, HandoffFailed, HandoffLimit,
 		DangerConfirmAsk, Ended, Erased, FailureBusy, FailureUrgent, FailureLong,
 	}

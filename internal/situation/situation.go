@@ -16,6 +16,9 @@ func (v Value) Known() bool { return v.lo != 0 }
 // Exact tells one value from a range.
 func (v Value) Exact() bool { return v.Known() && v.lo == v.hi }
 
+// Ordinal is the place of a choice among its declared values, from 0; -1 when it is unknown.
+func (v Value) Ordinal() int { return int(v.lo) - 1 }
+
 // within tells whether every value that v may be is one that w may be.
 func (v Value) within(w Value) bool { return v.Known() && w.lo <= v.lo && v.hi <= w.hi }
 

@@ -54,7 +54,7 @@ func readBlocks(text string) []block {
 			open, blank = false, true
 			continue
 		case isTitle(words, blank):
-			blocks = append(blocks, block{Title: words})
+			blocks = append(blocks, block{Title: together(words)})
 			open = true
 		default:
 			if !open {
@@ -62,7 +62,7 @@ func readBlocks(text string) []block {
 				open = true
 			}
 			last := &blocks[len(blocks)-1]
-			last.Lines = append(last.Lines, line{Words: words})
+			last.Lines = append(last.Lines, line{Words: together(words)})
 		}
 		blank = false
 	}
@@ -131,3 +131,8 @@ func (m *message) placeSites(sites []link) {
 		s.Links = append(s.Links, sites[i])
 	}
 }
+
+// together keeps French signs on the line of their word.
+func together(words string) string { return signs.Replace(words) }
+
+var signs = strings.NewReplacer(" ?", "\u00a0?", " !", "\u00a0!", " :", "\u00a0:", " ;", "\u00a0;", " »", "\u00a0»", "« ", "«\u00a0")

@@ -27,7 +27,7 @@ type page struct {
 }
 
 // Text gives the words of the page itself.
-func (p *page) Text(name string) string { return p.words("page." + name) }
+func (p *page) Text(name string) string { return together(p.words("page." + name)) }
 
 func (w *web) newPage(reply chat.Reply, m chat.Message) *page {
 	p := w.blank(reply.Lang, m.Easy)

@@ -2,9 +2,11 @@ package webchat
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
+	"net/http/httptest"
+	"os"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 
 	"passerelle/flows"
 	"passerelle/internal/chat"
@@ -18,11 +20,6 @@ import (
 func realChat(t *testing.T) *chat.Chat {
 	c, faults := content.Load(content.Sources{Flows: []source.Layer{{FS: flows.FS}}, Locales: []source.Layer{{FS: locales.FS}}})
 	t.Log(len(faults), "faults")
-	for i, f := range faults {
-		if i < 5 {
-			t.Log(f)
-		}
-	}
 	dir := t.TempDir()
 	st, err := storage.Open(context.Background(), dir+"/x.db")
 	if err != nil {
@@ -36,26 +33,56 @@ func realChat(t *testing.T) *chat.Chat {
 }
 
 func TestScratch(t *testing.T) {
-	c := realChat(t)
-	n := 0
-	send := func(m chat.Message) chat.Reply {
-		n++
-		m.Channel, m.Chat, m.ID, m.Lang = "web", "a", fmt.Sprint(n), "fr"
-		r, err := c.Handle(context.Background(), m)
-		if err != nil {
-			t.Log(err)
+	srv := httptest.NewServer(New(Config{Chat: realChat(t)}))
+	defer srv.Close()
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-background-networking", true))
+	actx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
+	defer cancel()
+	ctx, cancel := chromedp.NewContext(actx)
+	defer cancel()
+	var _ = os.Args
+	shot := func(name string, full bool) {
+		a := chromedp.CaptureScreenshot()
+		if full {
+			a = chromedp.FullScreenshot(100)
 		}
-		b, _ := json.MarshalIndent(r, "", " ")
-		t.Log(string(b))
-		return r
+		png, err := chromedp.Run(ctx, a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		os.WriteFile("/tmp/webchat-"+name+".png", png, 0o644)
 	}
-	send(chat.Message{Start: true})
-	r := send(chat.Message{Text: "je veux faire garder ma fille"})
-	for i := 0; i < 9 && r.Waiting != "conseil"; i++ {
-		r = send(chat.Message{Choice: r.Messages[len(r.Messages)-1].Choices[0].ID})
+	_ = shot
+	run := func(a ...chromedp.Action[chromedp.Void]) {
+		t.Helper()
+		if err := chromedp.Do(ctx, a...); err != nil {
+			t.Fatal(err)
+		}
 	}
-	send(chat.Message{Choice: r.Messages[len(r.Messages)-1].Choices[0].ID})
-	send(chat.Message{Choice: "humain"})
-	send(chat.Message{Choice: "urgence"})
-	send(chat.Message{Command: chat.Erase})
+	go1 := func(a chromedp.Action[chromedp.Void]) {
+		t.Helper()
+		r, err := chromedp.RunResponse(ctx, a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Log(r.Status)
+	}
+	say := func(words string) { go1(chromedp.SendKeys("#text", words+"\r")) }
+	tap := func(n string) { go1(chromedp.Click(n)) }
+	dark := func(scheme string) chromedp.Action[chromedp.Void] {
+		return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+			_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+			return err
+		})
+	}
+	run(chromedp.EmulateViewport(360, 740, chromedp.EmulateScale(2)), chromedp.Navigate(srv.URL))
+	say("je veux le rsa")
+	tap(".choices button:last-of-type")
+	tap(".choices button:last-of-type")
+	for range 3 {
+		_, err := chromedp.Run(ctx, chromedp.NavigateBack())
+		s, _ := chromedp.Run(ctx, chromedp.Evaluate[string]("location.href+' '+document.title+' '+document.body.innerText.slice(0,300)"))
+		t.Log(err, s)
+	}
 }

@@ -1,0 +1,79 @@
+package dialogue_test
+
+import (
+	"io/fs"
+	"testing"
+
+	"passerelle/flows"
+	"passerelle/internal/content"
+	"passerelle/internal/dialogue"
+	"passerelle/internal/source"
+	"passerelle/locales"
+)
+
+// shipped is the content that the program embeds.
+func shipped(t testing.TB) *content.Content { return laidOver(t, nil) }
+
+// laidOver is the shipped content with a layer of flows over it.
+func laidOver(t testing.TB, layer fs.FS) *content.Content {
+	t.Helper()
+	sources := content.Sources{
+		Flows:   []source.Layer{{Name: "flows", FS: flows.FS}},
+		Locales: []source.Layer{{Name: "locales", FS: locales.FS}},
+	}
+	if layer != nil {
+		sources.Flows = append(sources.Flows, source.Layer{Name: "edited", FS: layer})
+	}
+	c, faults := content.Load(sources)
+	for _, f := range faults {
+		if layer == nil || c.Book.Start == nil {
+			t.Fatal(f)
+		}
+	}
+	return c
+}
+
+const nonce = "T3st"
+
+// talk is one conversation held through bytes, as a store would hold it.
+type talk struct {
+	t      testing.TB
+	engine *dialogue.Engine
+	bytes  []byte
+	last   dialogue.Result
+}
+
+func begin(t testing.TB, engine *dialogue.Engine) *talk {
+	c := &talk{t: t, engine: engine}
+	c.turn(dialogue.Input{Start: true, Nonce: nonce})
+	return c
+}
+
+func (c *talk) turn(in dialogue.Input) dialogue.Result {
+	c.t.Helper()
+	var trail *dialogue.Trail
+	if c.bytes != nil {
+		var err error
+		if trail, err = dialogue.Decode(c.bytes); err != nil {
+			c.t.Fatalf("decode the trail: %v", err)
+		}
+	}
+	c.last = c.engine.Turn(trail, "fr", false, in)
+	c.bytes = nil
+	if c.last.Trail != nil {
+		c.bytes = c.last.Trail.Append(nil)
+	}
+	return c.last
+}
+
+// tap chooses the answer of this id on the screen.
+func (c *talk) tap(choice string) dialogue.Result {
+	c.t.Helper()
+	for _, o := range c.last.Screen.Options {
+		if len(o.ID) > len(choice) && o.ID[len(o.ID)-len(choice)-1:] == ":"+choice {
+			return c.turn(dialogue.Input{Choice: o.ID, Nonce: nonce})
+		}
+	}
+	c.t.Fatalf("no answer %q at %s: %v", choice, c.last.State.Waiting, c.last.Screen.Options)
+	return dialogue.Result{}
+}
