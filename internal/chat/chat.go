@@ -96,7 +96,7 @@ func randomNonce() string { return rand.Text()[:dialogue.NonceLen] }
 func (c *Chat) Handle(ctx context.Context, m Message) (Reply, error) {
 	s := c.served.Load()
 	hour := c.now().Unix() / 3600
-	x := Exchange{Conversation: c.vault.Conversation(m.Channel, c.bot, m.Chat), Message: c.vault.Message(m.Channel, m.ID), Hour: hour}
+	x := Exchange{Conversation: c.vault.Conversation(m.Channel, c.bot, m.Chat), Message: c.message(m.Channel, m.ID), Hour: hour}
 	voice := s.Texts.Match(locale.Voice{Lang: m.Lang, Easy: m.Easy})
 	in := c.input(s, m)
 	var reply Reply
@@ -126,6 +126,11 @@ func (c *Chat) Handle(ctx context.Context, m Message) (Reply, error) {
 		}
 	}
 	return reply, nil
+}
+
+// message names a message. The bot is in it: another bot may give the same number to another person's message.
+func (c *Chat) message(channel, id string) vault.Key {
+	return c.vault.Message(channel, c.bot+"/"+id)
 }
 
 // Open tells whether a person has an open conversation.

@@ -77,7 +77,6 @@ func (w *writer) event(event dialogue.Event, state dialogue.State) {
 	case dialogue.Alarmed:
 		w.alarm(e)
 	case dialogue.Advised:
-		w.flush("avant")
 		w.advice(e)
 	case dialogue.Explained:
 		w.explain(e.Advice, state)
@@ -120,7 +119,7 @@ func (w *writer) examples() locale.Args {
 }
 
 func (w *writer) alarm(e dialogue.Alarmed) {
-	w.alarmed = true
+	w.alarmed = w.alarmed || e.Certain
 	kind := w.Ear.Kinds[e.Kind]
 	if kind == nil {
 		return
@@ -150,6 +149,9 @@ func (w *writer) alarm(e dialogue.Alarmed) {
 }
 
 func (w *writer) advice(e dialogue.Advised) {
+	if len(w.pending) > 0 {
+		w.lead("")
+	}
 	if e.Best {
 		w.name("porte")
 		w.lead(w.say(locale.AdviceBest, nil))
@@ -164,7 +166,7 @@ func (w *writer) advice(e dialogue.Advised) {
 		w.lead(w.say(locale.AdviceHead, nil))
 	}
 	w.services(e.Advice.Services[:])
-	w.flush("conseil")
+	w.lead("")
 }
 
 func (w *writer) services(list []*catalogue.Service) {

@@ -22,7 +22,7 @@ const marksAtOnce = 64
 // Sent notes that the reply to a message has reached the person.
 func (c *Chat) Sent(ctx context.Context, channel, message string) error {
 	c.sent.mu.Lock()
-	c.sent.messages = append(c.sent.messages, c.vault.Message(channel, message))
+	c.sent.messages = append(c.sent.messages, c.message(channel, message))
 	full := len(c.sent.messages) >= marksAtOnce
 	c.sent.mu.Unlock()
 	if full {

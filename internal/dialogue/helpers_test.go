@@ -2,6 +2,7 @@ package dialogue_test
 
 import (
 	"io/fs"
+	"sync"
 	"testing"
 
 	"passerelle/flows"
@@ -12,23 +13,34 @@ import (
 )
 
 // shipped is the content that the program embeds.
-func shipped(t testing.TB) *content.Content { return laidOver(t, nil) }
-
-// laidOver is the shipped content with a layer of flows over it.
-func laidOver(t testing.TB, layer fs.FS) *content.Content {
+func shipped(t testing.TB) *content.Content {
 	t.Helper()
+	c, faults := loadShipped()
+	for _, f := range faults {
+		t.Fatal(f)
+	}
+	return c
+}
+
+var loadShipped = sync.OnceValues(func() (*content.Content, []source.Fault) { return content.Load(layers(nil)) })
+
+func layers(over fs.FS) content.Sources {
 	sources := content.Sources{
 		Flows:   []source.Layer{{Name: "flows", FS: flows.FS}},
 		Locales: []source.Layer{{Name: "locales", FS: locales.FS}},
 	}
-	if layer != nil {
-		sources.Flows = append(sources.Flows, source.Layer{Name: "edited", FS: layer})
+	if over != nil {
+		sources.Flows = append(sources.Flows, source.Layer{Name: "edited", FS: over})
 	}
-	c, faults := content.Load(sources)
-	for _, f := range faults {
-		if layer == nil || c.Book.Start == nil {
-			t.Fatal(f)
-		}
+	return sources
+}
+
+// laidOver is the shipped content with a layer of flows over it; texts that the edit leaves missing are no matter here.
+func laidOver(t testing.TB, layer fs.FS) *content.Content {
+	t.Helper()
+	c, faults := content.Load(layers(layer))
+	if c.Book.Start == nil {
+		t.Fatal(faults)
 	}
 	return c
 }

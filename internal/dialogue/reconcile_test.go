@@ -95,21 +95,21 @@ func TestConversationsSurviveAnEditedFlow(t *testing.T) {
 				c.engine = engine
 				c.turn(dialogue.Input{Show: true, Nonce: nonce})
 				if len(c.last.Events) == 0 || len(c.last.Screen.Options) == 0 {
-					t.Fatalf("conversation %d died at %s", i, kept.Entries)
+					t.Fatalf("conversation %d died with %v", i, kept.Entries)
 				}
-				c.wantEntries(t, i, kept, tc.gone)
+				c.wantEntries(t, before, i, kept, tc.gone)
 				c.answers(rand.New(rand.NewPCG(uint64(i), 4)), 20)
 				if c.last.Screen.Question {
 					t.Fatalf("conversation %d does not come to rest: %s", i, c.last.State.Waiting)
 				}
-				c.wantEntries(t, i, kept, tc.gone)
+				c.wantEntries(t, before, i, kept, tc.gone)
 			}
 		})
 	}
 }
 
 // wantEntries looks for every answer of the old trail in the new one. What was known and is still offered stays known.
-func (c *talk) wantEntries(t *testing.T, i int, kept *dialogue.Trail, gone map[string]bool) {
+func (c *talk) wantEntries(t *testing.T, content *content.Content, i int, kept *dialogue.Trail, gone map[string]bool) {
 	t.Helper()
 	for _, old := range kept.Entries {
 		found := false
@@ -120,7 +120,7 @@ func (c *talk) wantEntries(t *testing.T, i int, kept *dialogue.Trail, gone map[s
 			t.Fatalf("conversation %d lost the answer %+v", i, old)
 		}
 	}
-	known := facts(shipped(t), c.last)
+	known := facts(content, c.last)
 	for _, old := range kept.Entries {
 		if old.Fact == "" || old.How == dialogue.Unsure || old.Fact == "need" || gone[old.Fact+"="+old.Value] {
 			continue

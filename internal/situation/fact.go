@@ -2,6 +2,7 @@ package situation
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -88,12 +89,15 @@ func (f *Fact) Parse(text string) (Value, error) {
 	return Value{}, fmt.Errorf("« %s » n'est pas une valeur de « %s » (%s)", text, f.ID, strings.Join(f.optionIDs(), ", "))
 }
 
+// code is the shape of an INSEE code: digits, and in Corsica a letter in the second place.
+var code = regexp.MustCompile(`^\d[\dABab]\d*$`)
+
 func (f *Fact) parseCode(text string) (Value, error) {
 	shortest, longest := 5, 5
 	if f.Type == Departement {
 		shortest, longest = 2, 3
 	}
-	if len(text) < shortest || len(text) > longest {
+	if len(text) < shortest || len(text) > longest || !code.MatchString(text) {
 		return Value{}, fmt.Errorf("« %s » n'est pas un code INSEE de « %s »", text, f.ID)
 	}
 	n, err := strconv.ParseInt(strings.ToLower(text), 36, 32)

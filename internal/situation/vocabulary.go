@@ -90,7 +90,12 @@ func Load(tree *source.Tree, lists map[string][]Listed) *Vocabulary {
 	for _, item := range file.Fields("facts").Need("facts").Items() {
 		fields := item.Fields("id", "type", "values", "values_of", "grouped_by", "labels", "min", "max", "bands", "when", "log", "sensitive", "request")
 		if fact := v.readFact(fields, lists); fact != nil {
-			whens = append(whens, func() { fact.When = v.ReadCondition(fields.Get("when")) })
+			whens = append(whens, func() {
+				fact.When = v.ReadCondition(fields.Get("when"))
+				if by := fields.Get("grouped_by"); by.Exists() && v.byID[fact.GroupedBy] == nil {
+					by.Fault("écrire un fait de facts.yaml", "le fait « %s » n'existe pas", fact.GroupedBy)
+				}
+			})
 		}
 	}
 	v.readSettles(lists)
@@ -202,17 +207,20 @@ func (fact *Fact) readValues(f source.Fields, lists map[string][]Listed) {
 		return
 	}
 	for i, value := range f.Need("values").Items() {
-		if !ValidID(value.Text()) {
-			value.Fault("écrire des lettres minuscules sans accent, des chiffres et _", "« %s » ne peut pas être une valeur", value.Text())
-			continue
-		}
-		fact.addOption(value.Text(), "", exact(int32(i)+1))
+		fact.addNew(value, exact(int32(i)+1))
 	}
 }
+
+// maxNumber leaves room in a Value for the one that number adds.
+const maxNumber = 1 << 30
 
 func (fact *Fact) readBands(f source.Fields) {
 	fact.Min, _ = f.Need("min").Int()
 	fact.Max, _ = f.Need("max").Int()
+	if fact.Min < 0 || fact.Max < fact.Min || fact.Max > maxNumber {
+		f.Get("max").Fault(fmt.Sprintf("rester entre 0 et %d, « min » avant « max »", maxNumber), "nombres impossibles de %d à %d", fact.Min, fact.Max)
+		fact.Min, fact.Max = 0, 0
+	}
 	for _, item := range f.Get("bands").Items() {
 		band := item.Fields("id", "from", "to")
 		from, to := fact.Min, fact.Max
@@ -226,8 +234,23 @@ func (fact *Fact) readBands(f source.Fields) {
 			item.Fault(fmt.Sprintf("rester entre %d et %d, « from » avant « to »", fact.Min, fact.Max), "tranche impossible de %d à %d", from, to)
 			continue
 		}
-		fact.addOption(band.Need("id").Text(), "", numbers(from, to))
+		if id := band.Need("id"); id.Exists() {
+			fact.addNew(id, numbers(from, to))
+		}
 	}
+}
+
+// addNew adds an answer declared in facts.yaml itself.
+func (fact *Fact) addNew(id source.Node, v Value) {
+	if _, twice := fact.Option(id.Text()); twice {
+		id.Fault("garder une seule déclaration", "« %s » est déclaré deux fois dans « %s »", id.Text(), fact.ID)
+		return
+	}
+	if !ValidID(id.Text()) {
+		id.Fault("écrire des lettres minuscules sans accent, des chiffres et _", "« %s » ne peut pas être une valeur", id.Text())
+		return
+	}
+	fact.addOption(id.Text(), "", v)
 }
 
 func (fact *Fact) addOption(id, group string, v Value) {
@@ -244,6 +267,10 @@ func (v *Vocabulary) loadPopulations(tree *source.Tree) {
 		f := item.Fields("id", "label", "origin", "data_inclusion_publics", "is", "settles", "strict")
 		p := &Population{ID: f.Need("id").Text(), Is: v.ReadCondition(f.Need("is")), Strict: f.Get("strict").Bool()}
 		p.Settles = v.ReadSettings(f.Get("settles"))
+		if v.populations[p.ID] != nil {
+			item.Fault("garder une seule déclaration", "la population « %s » est déclarée deux fois", p.ID)
+			continue
+		}
 		v.Populations = append(v.Populations, p)
 		v.populations[p.ID] = p
 	}

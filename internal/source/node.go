@@ -1,10 +1,12 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -14,12 +16,18 @@ import (
 // Node is one value of a YAML file that knows where it stands.
 type Node struct {
 	file   string
-	value  ast.Node
+	value  ast.Node // nil when nothing is written
+	near   ast.Node // where something absent should stand: its key, or what lacks it
 	faults *Faults
 }
 
 // Parse reads one YAML document. A fault is noted and false returned when it is not one.
 func Parse(faults *Faults, file string, body []byte) (Node, bool) {
+	body = bytes.TrimPrefix(body, []byte("\ufeff")) // as some editors begin a file
+	if line, ok := badUTF8(body); ok {
+		faults.Add(Fault{File: file, Line: line, What: "caractère illisible : le fichier n'est pas en UTF-8", Mend: "enregistrer le fichier en UTF-8"})
+		return Node{}, false
+	}
 	parsed, err := parser.ParseBytes(body, 0)
 	if err != nil {
 		faults.Add(syntaxFault(file, err))
@@ -30,6 +38,25 @@ func Parse(faults *Faults, file string, body []byte) (Node, bool) {
 		return Node{}, false
 	}
 	return Node{file: file, value: parsed.Docs[0].Body, faults: faults}, true
+}
+
+// badUTF8 finds the line of the first byte that is not UTF-8.
+func badUTF8(body []byte) (line int, bad bool) {
+	if utf8.Valid(body) {
+		return 0, false
+	}
+	line = 1
+	for len(body) > 0 {
+		r, size := utf8.DecodeRune(body)
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		if r == '\n' {
+			line++
+		}
+		body = body[size:]
+	}
+	return line, true
 }
 
 func syntaxFault(file string, err error) Fault {
@@ -59,21 +86,25 @@ func (n Node) Fault(mend, what string, args ...any) {
 	n.faults.Add(n.At(fmt.Sprintf(what, args...), mend))
 }
 
-// Exists is false for the zero Node, the one returned for an absent field.
+// Exists is false for the Node of an absent field, which still knows where the field should stand.
 func (n Node) Exists() bool { return n.value != nil }
 
 // File is the name of the file as shown to authors.
 func (n Node) File() string { return n.file }
 
-// Line is where the value stands, from 1.
+// Line is where the value stands, from 1; of an absent one, where it should.
 func (n Node) Line() int {
-	if n.value == nil {
+	at := n.value
+	if at == nil {
+		at = n.near
+	}
+	if at == nil {
 		return 0
 	}
-	if m, ok := n.value.(*ast.MappingNode); ok && len(m.Values) > 0 {
+	if m, ok := at.(*ast.MappingNode); ok && len(m.Values) > 0 {
 		return m.Values[0].Key.GetToken().Position.Line
 	}
-	if token := n.value.GetToken(); token != nil && token.Position != nil {
+	if token := at.GetToken(); token != nil && token.Position != nil {
 		return token.Position.Line
 	}
 	return 0
@@ -122,8 +153,19 @@ func (n Node) pairs() []*ast.MappingValueNode {
 
 func (n Node) child(value ast.Node) Node { return Node{file: n.file, value: value, faults: n.faults} }
 
-// Get returns the value of a key, or the zero Node.
-func (f Fields) Get(key string) Node { return f.values[key] }
+// Get returns the value of a key, or a Node that does not exist.
+func (f Fields) Get(key string) Node {
+	if n, ok := f.values[key]; ok {
+		return n
+	}
+	absent := Node{file: f.file, near: f.value, faults: f.faults}
+	if name, ok := f.names[key]; ok {
+		absent.near = name.value
+	} else if f.value == nil {
+		absent.near = f.near
+	}
+	return absent
+}
 
 // Has tells whether the key is written, even with nothing after it.
 func (f Fields) Has(key string) bool { _, ok := f.names[key]; return ok }
@@ -136,9 +178,9 @@ func (f Fields) Keys() []string { return f.keys }
 
 // Need returns the value of a key and notes a fault when it is absent.
 func (f Fields) Need(key string) Node {
-	n := f.values[key]
+	n := f.Get(key)
 	if !n.Exists() {
-		f.Fault(fmt.Sprintf("ajouter « %s: … »", key), "il manque « %s »", key)
+		n.Fault(fmt.Sprintf("ajouter « %s: … »", key), "il manque « %s »", key)
 	}
 	return n
 }
@@ -168,8 +210,8 @@ func (n Node) Text() string {
 	case *ast.MappingNode, *ast.MappingValueNode, *ast.SequenceNode:
 		n.Fault("écrire un mot ou une phrase", "un texte est attendu ici")
 		return ""
-	case *ast.AnchorNode, *ast.AliasNode:
-		n.Fault("écrire la valeur en entier", "les ancres et alias YAML ne sont pas admis")
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode:
+		n.Fault("écrire la valeur en entier", "les ancres, alias et étiquettes YAML ne sont pas admis")
 		return ""
 	}
 	return n.scalar()

@@ -33,8 +33,13 @@ func (c cookies) session(r *http.Request) string {
 	return cookie.Value
 }
 
-// keepSession gives the session, and three more days to live.
-func (c cookies) keepSession(w http.ResponseWriter, session string) {
+// keepSession gives a new session to the browser, and three more days to one that opens the page again. Otherwise it says
+// nothing: browsers go back faster to a page that changed no cookie.
+func (c cookies) keepSession(w http.ResponseWriter, r *http.Request, session string) {
+	known, err := r.Cookie(c.sessionName())
+	if err == nil && known.Value == session && r.Method != http.MethodGet {
+		return
+	}
 	c.keep(w, c.sessionName(), session, sessionLife)
 }
 

@@ -47,7 +47,6 @@ var digits = regexp.MustCompile(`\d+`)
 
 var joined = strings.NewReplacer("\u00a0", "", "\u202f", "")
 
-// says tells whether a line says a number, whole.
-func says(words, number string) bool {
+func saysNumber(words, number string) bool {
 	return slices.Contains(digits.FindAllString(joined.Replace(words), -1), number)
 }

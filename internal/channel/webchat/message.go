@@ -2,6 +2,7 @@ package webchat
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -84,36 +85,36 @@ func isTitle(words string, afterBlank bool) bool {
 // place puts each number under the line that says it, and each site under its service when there is one for each.
 // What has no sure place stands at the end of the message.
 func (m *message) place(links []link) {
+	lines := m.lines()
 	var sites []link
-	block, row := 0, 0
 	for _, l := range links {
 		if l.Away {
 			sites = append(sites, l)
 			continue
 		}
-		b, r, ok := m.find(l.number, block, row)
-		if !ok {
+		at := slices.IndexFunc(lines, func(x *line) bool { return x.says(l.number) })
+		if at < 0 {
 			m.Links = append(m.Links, l)
 			continue
 		}
-		spot := &m.Blocks[b].Lines[r]
-		spot.Links = append(spot.Links, l)
-		block, row = b, r
+		lines[at].Links = append(lines[at].Links, l)
 	}
 	m.placeSites(sites)
 }
 
-// find looks for a number in the lines, from one of them on.
-func (m *message) find(number string, block, row int) (int, int, bool) {
-	for b := block; b < len(m.Blocks); b++ {
-		for r := row; r < len(m.Blocks[b].Lines); r++ {
-			if says(m.Blocks[b].Lines[r].Words, number) {
-				return b, r, true
-			}
+func (m *message) lines() []*line {
+	var all []*line
+	for b := range m.Blocks {
+		for l := range m.Blocks[b].Lines {
+			all = append(all, &m.Blocks[b].Lines[l])
 		}
-		row = 0
 	}
-	return 0, 0, false
+	return all
+}
+
+// says tells whether a line says a number, whole, and does not have its button yet.
+func (l *line) says(number string) bool {
+	return saysNumber(l.Words, number) && !slices.ContainsFunc(l.Links, func(x link) bool { return x.number == number })
 }
 
 func (m *message) placeSites(sites []link) {

@@ -151,7 +151,7 @@ func (w *web) answer(out http.ResponseWriter, r *http.Request, m chat.Message, a
 	} else if reply.Erased {
 		session = newSession() // nothing ties what comes to what was
 	}
-	w.cookies.keepSession(out, session)
+	w.cookies.keepSession(out, r, session)
 	if w.write(out, r, status, w.render("page", p)) != nil || err != nil {
 		return
 	}
