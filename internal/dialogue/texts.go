@@ -4,7 +4,7 @@ package dialogue
 var sentences = []string{
 	"welcome", "hello", "help", "resume", "continue", "restart", "new_request", "flow_changed", "back", "back_start",
 	"switch", "between", "other_topic", "miss_first", "miss_second", "unsure_here", "stop_here", "stale_other",
-	"same_answer", "change", "reask", "changed", "kept", "called", "after_alarm", "calm",
+	"same_answer", "change", "reask", "changed", "kept", "called", "after_alarm", "calm", "erase_nothing",
 }
 
 // Its buttons: "option.<choice>".

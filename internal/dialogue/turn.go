@@ -215,13 +215,23 @@ func (t *turn) command(c Command) {
 	case Human:
 		t.human()
 	case Erase:
-		t.erased = true
-		t.events = append(t.events, Erased{})
+		t.erase()
 	case Urgent:
 		t.trail.Misses = 0
 		t.events = append(t.events, Alarmed{Kind: AnyDanger, Certain: true})
 		t.trail.Aside = Aside{Kind: AsideAlarm, Arg: AnyDanger}
 	}
+}
+
+// erase leaves nothing; where nothing was, a conversation begins.
+func (t *turn) erase() {
+	if t.begun {
+		t.say("erase_nothing")
+		t.showBriefly()
+		return
+	}
+	t.erased = true
+	t.events = append(t.events, Erased{})
 }
 
 // AnyDanger is the kind shown by the Urgence button: every number, each with what it is for.
