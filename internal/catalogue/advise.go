@@ -6,7 +6,7 @@ import "passerelle/internal/situation"
 const (
 	MaxServices = 3
 	MaxHumans   = 3
-	maxReasons  = 3
+	maxReasons  = 6
 )
 
 // Advice is what we would answer to a situation: services, best first, one human way at least among them; and the human

@@ -43,7 +43,7 @@ func open(t testing.TB, now func() time.Time) (*chat.Chat, *storage.Store, strin
 	for _, f := range faults {
 		t.Fatal(f)
 	}
-	dir := t.TempDir()
+	dir := inMemory(t)
 	v, err := vault.Open(filepath.Join(dir, "keys"), false)
 	if err != nil {
 		t.Fatal(err)

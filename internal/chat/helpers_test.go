@@ -6,6 +6,21 @@ import (
 	"testing"
 )
 
+// inMemory is a directory on a file system in memory where there is one: a real database, without waiting for a disk.
+// Benchmarks want the disk.
+func inMemory(t testing.TB) string {
+	t.Helper()
+	if _, bench := t.(*testing.B); bench {
+		return t.TempDir()
+	}
+	dir, err := os.MkdirTemp("/dev/shm", "passerelle-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
+}
+
 func filesOf(t *testing.T, dir string) [][]byte {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join(dir, "*"))

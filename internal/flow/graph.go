@@ -42,11 +42,12 @@ func (s *Step) Successors() []*Step {
 }
 
 func (b *Book) checkGraph(faults *source.Faults) {
-	if b.Start == nil {
+	if b.Start == nil || len(b.Start.Steps) == 0 {
 		return
 	}
 	b.checkReach(faults)
 	b.checkLoops(faults)
+	b.checkCalls(faults)
 	b.checkEnding(faults)
 }
 
@@ -82,12 +83,11 @@ func (b *Book) checkLoops(faults *source.Faults) {
 	var visit func(*Step)
 	visit = func(s *Step) {
 		state[s] = open
-		for _, next := range s.Successors() {
-			switch {
-			case next.Kind.Waits():
-			case state[next] == open:
+		for _, next := range s.silent() {
+			switch state[next] {
+			case open:
 				faults.Add(s.At(fmt.Sprintf("de « %s » on revient à « %s » sans poser de question", s.Name, next.Name), "mener vers une étape plus loin, ou poser une question dans la boucle"))
-			case state[next] == 0:
+			case 0:
 				visit(next)
 			}
 		}
@@ -95,18 +95,55 @@ func (b *Book) checkLoops(faults *source.Faults) {
 	}
 	for _, flow := range b.Flows {
 		for _, step := range flow.Steps {
-			if !step.Kind.Waits() && state[step] == 0 {
+			if state[step] == 0 {
 				visit(step)
 			}
 		}
 	}
 }
 
+// silent lists the steps that may come right after this one without anybody being asked anything: one that waits does so
+// only when its condition lets it.
+func (s *Step) silent() []*Step {
+	switch {
+	case !s.Kind.Waits():
+		return s.Successors()
+	case s.When != nil && s.follows != nil:
+		return []*Step{s.follows}
+	}
+	return nil
+}
+
+// checkCalls refuses a flow that calls itself, by way of others or not: each round would leave one more to come back to.
+func (b *Book) checkCalls(faults *source.Faults) {
+	for _, flow := range b.Flows {
+		for _, step := range flow.Steps {
+			if step.Calls != nil && step.Calls.mayCall(flow, make(map[*Flow]bool)) {
+				faults.Add(step.At(fmt.Sprintf("le parcours « %s » s'appelle lui-même par « %s »", flow.ID, step.Name), "mener à une étape du parcours par « then: », ou retirer cet appel"))
+			}
+		}
+	}
+}
+
+// mayCall tells whether a flow is the other, or calls it sooner or later.
+func (f *Flow) mayCall(other *Flow, seen map[*Flow]bool) bool {
+	if f == other {
+		return true
+	}
+	seen[f] = true
+	for _, step := range f.Steps {
+		if step.Calls != nil && !seen[step.Calls] && step.Calls.mayCall(other, seen) {
+			return true
+		}
+	}
+	return false
+}
+
 // checkEnding refuses a start flow that runs off its last step: nobody would have the word.
 func (b *Book) checkEnding(faults *source.Faults) {
 	last := b.Start.Steps[len(b.Start.Steps)-1]
-	if last.Kind != End && last.Kind != Handoff && last.Kind != Recommend {
-		faults.Add(last.At(fmt.Sprintf("le parcours d'accueil se termine par « %s »", last.Name), "finir par une étape end, handoff ou recommend"))
+	if last.When != nil || (last.Kind != End && last.Kind != Handoff && last.Kind != Recommend) {
+		faults.Add(last.At(fmt.Sprintf("le parcours d'accueil se termine par « %s »", last.Name), "finir par une étape end, handoff ou recommend, sans « when »"))
 	}
 }
 

@@ -1,8 +1,11 @@
 package flow
 
 import (
+	"fmt"
 	"hash/fnv"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"passerelle/internal/situation"
@@ -24,6 +27,7 @@ func Load(tree *source.Tree, files []string, words *situation.Vocabulary) *Book 
 	if r.book.Start == nil {
 		tree.Faults.Add(source.Fault{File: "orientation.yaml", What: "aucun parcours ne porte « start: true »", Mend: "écrire « start: true » dans le parcours d'accueil"})
 	}
+	r.noteFacts()
 	r.book.Revision = r.revision.sum()
 	r.book.checkGraph(tree.Faults)
 	return r.book
@@ -48,6 +52,16 @@ func (f *fingerprint) sum() uint32 {
 	return h.Sum32()
 }
 
+// noteFacts notes what answers are read by.
+func (r *reader) noteFacts() {
+	for _, fact := range r.words.Facts {
+		r.revision.note("fact", fact.ID, fact.When.String(), fact.GroupedBy)
+		for _, o := range fact.Options {
+			r.revision.note("option", o.ID, o.Group, fmt.Sprint(o.Value))
+		}
+	}
+}
+
 func (r *reader) readFlow(file string, node source.Node) {
 	f := node.Fields("flow", "start", "steps")
 	id := f.Need("flow")
@@ -57,6 +71,8 @@ func (r *reader) readFlow(file string, node source.Node) {
 		return
 	case flow.ID != stem:
 		id.Fault("donner au parcours le nom de son fichier : « flow: "+stem+" »", "le parcours « %s » est dans le fichier « %s »", flow.ID, file)
+	case !situation.ValidID(flow.ID):
+		id.Fault("écrire des lettres minuscules sans accent, des chiffres et _", "« %s » ne peut pas être un parcours", flow.ID)
 	case len(r.flows) == MaxFlows:
 		id.Fault("réunir des parcours", "plus de %d parcours", MaxFlows)
 		return
@@ -69,7 +85,7 @@ func (r *reader) readFlow(file string, node source.Node) {
 		}
 		r.book.Start = flow
 	}
-	r.revision.note("flow", flow.ID)
+	r.revision.note("flow", flow.ID, f.Get("start").Text())
 	r.readSteps(flow, f.Need("steps").Items())
 }
 
@@ -141,6 +157,7 @@ func (r *reader) readDetails(step *Step, f source.Fields) {
 		r.readGather(step, f.Get("gather").Fields("facts", "at_most"))
 	case Call:
 		called := f.Get("call")
+		r.revision.note("call", called.Text())
 		r.wires = append(r.wires, func() {
 			if step.Calls = r.flows[called.Text()]; step.Calls == nil {
 				called.Fault("écrire le nom d'un fichier de parcours, sans .yaml", "le parcours « %s » n'existe pas", called.Text())
@@ -157,6 +174,7 @@ func (r *reader) readGather(step *Step, f source.Fields) {
 		}
 	}
 	n, ok := f.Need("at_most").Int()
+	r.revision.note("at_most", f.Get("at_most").Text())
 	if ok && (n < 1 || n > 6) {
 		f.Get("at_most").Fault("écrire un nombre de 1 à 6", "« at_most: %d » pose trop ou trop peu de questions", n)
 	}
@@ -196,7 +214,9 @@ func (r *reader) readChoice(step *Step, item source.Node, ask source.Fields) {
 	f := item.Fields("value", "pass", "set", "then")
 	c := Choice{Set: r.words.ReadSettings(f.Get("set"))}
 	if pass := f.Get("pass"); pass.Exists() {
-		c.ID = pass.Text()
+		if c.ID = pass.Text(); !situation.ValidID(c.ID) {
+			pass.Fault("écrire des lettres minuscules sans accent, des chiffres et _", "« %s » ne peut pas être une réponse", c.ID)
+		}
 		r.addChoice(step, c, f.Get("then"), ask)
 		return
 	}
@@ -230,6 +250,9 @@ func (r *reader) addChoice(step *Step, c Choice, then source.Node, ask source.Fi
 		ask.Fault("raccourcir le nom de l'étape ou de la réponse", "le bouton « %s:%s » dépasse %d octets", step.Name, c.ID, MaxButton)
 	}
 	r.revision.note("choice", c.ID, then.Text())
+	for _, s := range c.Set {
+		r.revision.note("set", s.Fact.ID, fmt.Sprint(s.Value))
+	}
 	step.Choices = append(step.Choices, c)
 	i := len(step.Choices) - 1
 	r.wires = append(r.wires, func() {
@@ -253,8 +276,8 @@ func (r *reader) checkScreens(step *Step, f source.Fields) {
 		for _, c := range step.Choices {
 			groups[c.Group]++
 		}
-		for group, n := range groups {
-			if n > MaxChoices {
+		for _, group := range slices.Sorted(maps.Keys(groups)) {
+			if n := groups[group]; n > MaxChoices {
 				f.Fault("couper le groupe en deux", "%d réponses pour « %s » (%d au plus)", n, group, MaxChoices)
 			}
 		}

@@ -123,7 +123,7 @@ var bigAdvice = chat.Reply{
 				{Label: "Appeler le 12\u00a030", URL: "tel:1230"},
 				{Label: "Ouvrir caf.example", URL: "https://www.caf.example"},
 				{Label: "Appeler le 01\u00a099\u00a000\u00a012\u00a034", URL: "tel:0199001234"},
-				{Label: "Écrire au 0\u00a0199\u00a0001\u00a0235", URL: "sms:01990001235"},
+				{Label: "Écrire au 0\u00a0199\u00a0001\u00a0235", URL: "sms:0199001235"},
 				{Label: "Ouvrir caf.example", URL: "https://www.caf.example/paje?a=1&b=2"},
 				{Label: "Ouvrir mes-aides.exemple-de-site-tres-long.gouv.example", URL: "https://mes-aides.exemple-de-site-tres-long.gouv.example"},
 			},
