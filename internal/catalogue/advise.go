@@ -135,11 +135,10 @@ type podium struct {
 func (p *podium) offer(s *Service, points int) {
 	for i := range p.first {
 		if p.first[i] == nil || points > p.points[i] {
-			s, p.first[i] = p.first[i], s
-			points, p.points[i] = p.points[i], points
-			if s == nil {
-				return
-			}
+			copy(p.first[i+1:], p.first[i:])
+			copy(p.points[i+1:], p.points[i:])
+			p.first[i], p.points[i] = s, points
+			return
 		}
 	}
 }

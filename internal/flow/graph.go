@@ -219,7 +219,7 @@ func (f *Flow) writeEdges(b *strings.Builder, s *Step) {
 		}
 		edge(s.Next, label)
 	}
-	if s.When != nil && s.follows != s.Next {
+	if s.When != nil && (s.Kind == Ask || s.follows != s.Next) { // an Ask goes on by its answers only
 		edge(s.follows, "sinon")
 	}
 }

@@ -103,7 +103,7 @@ func (w *walk) visit(r dialogue.Result, taps int, advised bool) *spot {
 		return s
 	}
 	w.checkPromises(r, taps, advised)
-	if !r.Screen.Question {
+	if !r.Screen.Question || r.State.Questions > MaxQuestions { // too long already: what follows is worse
 		w.follow(r)
 		s.paths, s.signature = 1, ending(r)
 		return s
@@ -176,7 +176,7 @@ func (w *walk) checkPromises(r dialogue.Result, taps int, advised bool) {
 	case taps >= MaxTaps && !advised:
 		w.at(waiting, fmt.Sprintf("après %d réponses, rien d'utile n'a été dit", taps), "connaître le besoin en 3 réponses au plus")
 	case r.State.Questions > MaxQuestions:
-		w.at(waiting, fmt.Sprintf("%d questions sur un chemin (%d au plus)", r.State.Questions, MaxQuestions), "poser moins de questions, ou baisser « at_most »")
+		w.at(waiting, fmt.Sprintf("plus de %d questions sur un chemin qui passe ici", MaxQuestions), "ne pas revenir en arrière, poser moins de questions, ou baisser « at_most »")
 	}
 	if !advised {
 		w.taps = max(w.taps, taps+1)

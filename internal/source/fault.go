@@ -17,7 +17,11 @@ type Fault struct {
 }
 
 func (f Fault) String() string {
-	return fmt.Sprintf("%s:%d: %s. Remède : %s.", f.File, f.Line, f.What, f.Mend)
+	place := f.File
+	if f.Line > 0 {
+		place = fmt.Sprintf("%s:%d", f.File, f.Line)
+	}
+	return fmt.Sprintf("%s: %s. Remède : %s.", place, f.What, f.Mend)
 }
 
 // Faults gathers mistakes so that an author sees them all, not the first.

@@ -107,7 +107,7 @@ func (w *web) sameOrigin(next http.Handler) http.Handler {
 // open greets whoever opens the page, or takes up their conversation.
 func (w *web) open(out http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead {
-		w.write(out, r, http.StatusOK, nil)
+		_ = w.write(out, r, http.StatusOK, nil)
 		return
 	}
 	m := chat.Message{

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// allowed is which rooms of the house each room may open: imports point one way. Every room is here, or the test fails.
+var allowed = map[string][]string{
+	"flows": {}, "locales": {},
+
+	"internal/source": {}, "internal/prose": {}, "internal/vault": {},
+	"internal/situation": {"internal/source"},
+
+	"internal/flow":      {"internal/source", "internal/situation"},
+	"internal/catalogue": {"internal/source", "internal/situation"},
+	"internal/listen":    {"internal/source"},
+	"internal/locale":    {"internal/source"},
+
+	"internal/dialogue": {"internal/situation", "internal/flow", "internal/catalogue", "internal/listen"},
+	"internal/content":  {"internal/source", "internal/situation", "internal/flow", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue"},
+
+	"internal/chat":  {"internal/vault", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue", "internal/content"},
+	"internal/prove": {"internal/source", "internal/prose", "internal/situation", "internal/flow", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue", "internal/content"},
+
+	"internal/channel/terminal": {"internal/chat"},
+	"internal/channel/webchat":  {"internal/chat"},
+	"storage":                   {"internal/chat", "internal/vault"},
+
+	// Suites that tests share may open what they test.
+	"internal/channel/channeltest": nil, "storage/storagetest": nil,
+	"cmd/passerelle": nil,
+}
+
+const module = "passerelle/"
+
+func TestImportsPointOneWay(t *testing.T) {
+	root := filepath.Join("..", "..")
+	seen := make(map[string]bool)
+	err := filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && strings.HasPrefix(entry.Name(), ".") && file != root {
+			return filepath.SkipDir
+		}
+		if path.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
+			return nil
+		}
+		rel, _ := filepath.Rel(root, file)
+		room := filepath.ToSlash(filepath.Dir(rel))
+		seen[room] = true
+		rooms, known := allowed[room]
+		if !known {
+			t.Errorf("%s: the room %s is not in the table of allowed imports", rel, room)
+			return nil
+		}
+		for _, opened := range importsOf(t, file) {
+			if rooms != nil && !slices.Contains(rooms, opened) {
+				t.Errorf("%s imports %s: %s may open only %v", rel, opened, room, rooms)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for room := range allowed {
+		if !seen[room] {
+			t.Errorf("the table names %s, which holds no code", room)
+		}
+	}
+}
+
+func importsOf(t *testing.T, file string) []string {
+	t.Helper()
+	body, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, err := parser.ParseFile(token.NewFileSet(), file, body, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ours []string
+	for _, i := range parsed.Imports {
+		name, _ := strconv.Unquote(i.Path.Value)
+		if strings.HasPrefix(name, module) {
+			ours = append(ours, strings.TrimPrefix(name, module))
+		}
+	}
+	return ours
+}
