@@ -22,6 +22,8 @@ type commands struct {
 	Scenarios scenariosCommand `cmd:"" help:"Jouer des scénarios et montrer chaque écart."`
 	Explain   explainCommand   `cmd:"" help:"Dire ce qui est entendu dans un message, et pourquoi."`
 	Graph     graphCommand     `cmd:"" help:"Dessiner un parcours (Mermaid)."`
+
+	Healthcheck healthcheckCommand `cmd:"" help:"Demander au serveur en marche s'il va bien."`
 }
 
 // streams are what a command reads and writes.
