@@ -37,6 +37,7 @@ const (
 	limitedOpen  = -4
 	bonusMet     = 3
 	bonusAtMost  = 6
+	preferred    = 8 // the author's word that this door is the first in this case
 	boundMet     = 2
 	boundOpen    = -2
 	placeOpen    = -8 // of another region, as far as we know
@@ -167,6 +168,9 @@ func (s *Service) score(need *Need, at *situation.Situation) (points int, fits b
 		default:
 			points += c.weight(truth)
 		}
+	}
+	if s.prefers != nil && s.prefers.Eval(at) == situation.Yes {
+		points += preferred
 	}
 	points += min(bonus, bonusAtMost) + s.standing(need)
 	return points, true

@@ -58,6 +58,7 @@ type Service struct {
 	Doubtful bool // no page of it was read
 	phones   []Phone
 	criteria []Criterion
+	prefers  *situation.Condition // nil, or when this service goes before others that fit as well
 	checks   []Check
 	facts    facts
 	node     source.Node

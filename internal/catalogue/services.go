@@ -24,6 +24,7 @@ func (c *Catalogue) LoadServices(tree *source.Tree, words *situation.Vocabulary)
 	for _, s := range c.Services {
 		for _, n := range s.Needs {
 			c.byNeed[n.index] = append(c.byNeed[n.index], s)
+			c.facts[n.index] |= s.prefers.Facts()
 			for i := range s.criteria {
 				c.facts[n.index] |= s.criteria[i].Is.Facts()
 			}
@@ -42,7 +43,7 @@ type reader struct {
 var serviceKeys = []string{
 	"id", "kind", "name", "helper", "summary", "needs", "audience", "eligibility", "cost", "phone", "url", "offline",
 	"franceconnect", "mobile", "territory", "evidence", "sources", "source_url", "source_date", "checked", "confidence",
-	"phone_evidence", "phone_to_verify", "url_to_verify", "verified",
+	"phone_evidence", "phone_to_verify", "url_to_verify", "verified", "prefer_when",
 }
 
 var kinds = []string{"urgence", "ecoute", "tel", "site", "demarche", "dispositif", "lieu"}
@@ -69,6 +70,9 @@ func (r *reader) readService(item source.Node) {
 	r.readAudience(s, f.Need("audience"))
 	r.readEligibility(s, f.Get("eligibility"))
 	r.readTerritory(s, f.Need("territory"))
+	if is := r.words.ReadCondition(f.Get("prefer_when")); is != nil {
+		s.prefers = is
+	}
 	r.readSources(f.Get("sources"))
 	r.readChecks(s, f.Get("verified"))
 	if s.Helper == "" && s.URL == "" && len(s.phones) == 0 && !f.Get("offline").Exists() {

@@ -66,8 +66,19 @@ func (w *writer) flush(id string) {
 		return
 	}
 	w.name(id)
-	w.reply.Messages = append(w.reply.Messages, Outgoing{ID: w.id, Text: strings.Join(w.pending, "\n"), Links: w.links})
+	w.reply.Messages = append(w.reply.Messages, Outgoing{ID: w.id, Text: strings.Join(w.pending, "\n"), Links: eachOnce(w.links)})
 	w.pending, w.links, w.id = nil, nil, ""
+}
+
+// eachOnce drops a link that is already there: two services may share a page.
+func eachOnce(links []Link) []Link {
+	var out []Link
+	for _, l := range links {
+		if !slices.Contains(out, l) {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 func (w *writer) event(event dialogue.Event, state dialogue.State) {
