@@ -1,12 +1,14 @@
 package dialogue_test
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"passerelle/internal/dialogue"
 )
 
-// sixAnswers is a conversation with a gathered question in front and six answers behind, once the last one is tapped.
+// fiveAnswers is a conversation about housing after five answers, a gathered question in front.
 func fiveAnswers(t testing.TB, engine *dialogue.Engine) *talk {
 	c := begin(t, engine)
 	for _, choice := range []string{"logement", "hebergement", "ce_mois", "de_18_a_25", "sans"} {
@@ -16,36 +18,64 @@ func fiveAnswers(t testing.TB, engine *dialogue.Engine) *talk {
 }
 
 // BenchmarkTurn is one turn of the engine, trail in and out as bytes: the sixth answer of a conversation about housing.
+// Bounds: 30 µs, 120 allocations, 600 bytes.
 func BenchmarkTurn(b *testing.B) {
 	engine := shipped(b).Engine()
 	c := fiveAnswers(b, engine)
-	in := dialogue.Input{Choice: c.last.Screen.Options[0].ID, Nonce: nonce}
-	benchmarkTurn(b, engine, c.bytes, in)
+	benchmarkTurn(b, engine, c.bytes, c.last.Screen.Options[0].ID)
 }
 
-// BenchmarkTurnGather is the turn that looks for the next question worth asking.
+// BenchmarkTurnGather is the turn that looks for the first question worth asking, on the need with most services.
 func BenchmarkTurnGather(b *testing.B) {
 	engine := shipped(b).Engine()
 	c := begin(b, engine)
 	c.tap("argent")
-	in := dialogue.Input{Choice: nonce + ".orientation.besoin:acces_droits", Nonce: nonce}
-	benchmarkTurn(b, engine, c.bytes, in)
+	benchmarkTurn(b, engine, c.bytes, nonce+".orientation.besoin:acces_droits")
 }
 
-// BenchmarkTurn5 and BenchmarkTurn100 are the same tap after 5 and after 100 turns of one conversation.
-func BenchmarkTurn5(b *testing.B) { benchmarkAfter(b, 5) }
+func benchmarkTurn(b *testing.B, engine *dialogue.Engine, trail []byte, choice string) {
+	b.ReportAllocs()
+	buf := make([]byte, 0, 1024)
+	for b.Loop() {
+		buf = oneTurn(b, engine, trail, choice, buf)
+	}
+	b.ReportMetric(float64(len(buf)), "trail-bytes")
+}
 
-func BenchmarkTurn100(b *testing.B) { benchmarkAfter(b, 100) }
+func oneTurn(b *testing.B, engine *dialogue.Engine, trail []byte, choice string, buf []byte) []byte {
+	t, err := dialogue.Decode(trail)
+	if err != nil {
+		b.Fatal(err)
+	}
+	r := engine.Turn(t, "fr", false, dialogue.Input{Choice: choice, Nonce: nonce})
+	return r.Trail.Append(buf[:0])
+}
 
-func benchmarkAfter(b *testing.B, turns int) {
+// BenchmarkTurn100Against5 times the same tap after 100 and after 5 turns of one conversation, by turns so that a noisy
+// machine disturbs both alike. Bound of turn100/turn5: 1.2.
+func BenchmarkTurn100Against5(b *testing.B) {
 	engine := shipped(b).Engine()
-	c := afterTurns(b, engine, turns)
-	in := dialogue.Input{Choice: c.last.Screen.Options[0].ID, Nonce: nonce}
-	benchmarkTurn(b, engine, c.bytes, in)
+	few, many := afterTurns(b, engine, 5), afterTurns(b, engine, 100)
+	choice := few.last.Screen.Options[0].ID
+	var early, late []time.Duration
+	buf := make([]byte, 0, 1024)
+	for b.Loop() {
+		start := time.Now()
+		buf = oneTurn(b, engine, few.bytes, choice, buf)
+		middle := time.Now()
+		buf = oneTurn(b, engine, many.bytes, choice, buf)
+		early, late = append(early, middle.Sub(start)), append(late, time.Since(middle))
+	}
+	b.ReportMetric(float64(median(late))/float64(median(early)), "turn100/turn5")
 }
 
-// afterTurns holds a conversation in which the person goes back, asks why and starts over, and stops it at the same
-// question each time.
+func median(d []time.Duration) time.Duration {
+	slices.Sort(d)
+	return d[len(d)/2]
+}
+
+// afterTurns holds a conversation in which the person goes forward and back again, and stops it at the same question
+// each time.
 func afterTurns(t testing.TB, engine *dialogue.Engine, turns int) *talk {
 	c := begin(t, engine)
 	for n := 1; n < turns-3; n += 4 {
@@ -58,18 +88,4 @@ func afterTurns(t testing.TB, engine *dialogue.Engine, turns int) *talk {
 	c.tap("garde_enfants")
 	c.tap("vite")
 	return c
-}
-
-func benchmarkTurn(b *testing.B, engine *dialogue.Engine, trail []byte, in dialogue.Input) {
-	b.ReportAllocs()
-	buf := make([]byte, 0, 1024)
-	for b.Loop() {
-		t, err := dialogue.Decode(trail)
-		if err != nil {
-			b.Fatal(err)
-		}
-		r := engine.Turn(t, "fr", false, in)
-		buf = r.Trail.Append(buf[:0])
-	}
-	b.ReportMetric(float64(len(buf)), "trail-bytes")
 }

@@ -18,17 +18,24 @@ import (
 type chromium struct {
 	t      *testing.T
 	ctx    context.Context
-	talker *talker
+	talker *talker // when it is the one who answers
 	base   string
 }
 
 func startChromium(t *testing.T) *chromium {
 	t.Helper()
+	talker := newTalker(t)
+	c := startChromiumWith(t, talker)
+	c.talker = talker
+	return c
+}
+
+func startChromiumWith(t *testing.T, talker Talker) *chromium {
+	t.Helper()
 	path := findChromium()
 	if path == "" {
 		t.Skip("no Chromium on this machine")
 	}
-	talker := newTalker(t)
 	server := httptest.NewServer(New(Config{Chat: talker}))
 	t.Cleanup(server.Close)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(profile(t)),
@@ -40,7 +47,7 @@ func startChromium(t *testing.T) *chromium {
 	t.Cleanup(stop)
 	ctx, _ := chromedp.NewContext(all)
 	t.Cleanup(func() { _ = chromedp.Cancel(ctx) })
-	c := &chromium{t: t, ctx: ctx, talker: talker, base: server.URL}
+	c := &chromium{t: t, ctx: ctx, base: server.URL}
 	c.do() // the browser lives as long as the context of its first call
 	var cancel context.CancelFunc
 	c.ctx, cancel = context.WithTimeout(ctx, time.Minute)
@@ -118,7 +125,7 @@ var screens = map[string]func(c *chromium){
 	"advice":   func(c *chromium) { c.open("/"); c.follow(chromedp.Click(`.choices button[value$="argent"]`)) },
 	"words": func(c *chromium) {
 		c.open("/")
-		c.follow(chromedp.SendKeys("#text", "UnMotSansFinQuiNeTientPasSurUneLigneDeTelephone et la suite\r"))
+		c.follow(chromedp.SendKeys("#text", "le rsa\r"))
 	},
 	"alarm":   func(c *chromium) { c.open("/"); c.follow(chromedp.Click("#urgence")) },
 	"erased":  func(c *chromium) { c.open("/"); c.follow(chromedp.Click(`[name="command"]`)) },

@@ -35,9 +35,9 @@ func (c cookies) session(r *http.Request) string {
 
 // keepSession gives a new session to the browser, and three more days to one that opens the page again. Otherwise it says
 // nothing: browsers go back faster to a page that changed no cookie.
-func (c cookies) keepSession(w http.ResponseWriter, r *http.Request, session string) {
+func (c cookies) keepSession(w http.ResponseWriter, r *http.Request, session string, opened bool) {
 	known, err := r.Cookie(c.sessionName())
-	if err == nil && known.Value == session && r.Method != http.MethodGet {
+	if err == nil && known.Value == session && !opened {
 		return
 	}
 	c.keep(w, c.sessionName(), session, sessionLife)

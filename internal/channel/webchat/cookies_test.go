@@ -45,7 +45,7 @@ func TestASessionIsKeptWhileItIsWellFormed(t *testing.T) {
 	for _, odd := range []string{"x", first[:42], first + "A", strings.Repeat("*", 43), first[:42] + "_", ""} {
 		r, _ := http.NewRequest("POST", b.base+"/", nil)
 		r.AddCookie(&http.Cookie{Name: "passerelle", Value: odd})
-		response, err := http.DefaultClient.Do(r)
+		response, err := http.DefaultTransport.RoundTrip(r)
 		if err != nil {
 			t.Fatal(err)
 		}

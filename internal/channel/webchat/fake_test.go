@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -20,14 +21,17 @@ import (
 	"passerelle/locales"
 )
 
-// talker is a conversation of four answers, with the real words of the page.
+// talker is a conversation of four answers, with the real words of the page. It answers a message that it heard before as it
+// did then.
 type talker struct {
 	texts *locale.Texts
 	reply func(chat.Message) (chat.Reply, error)
 
-	mu    sync.Mutex
-	heard []chat.Message
-	sent  []string
+	mu      sync.Mutex
+	heard   []chat.Message
+	again   []chat.Message // heard before
+	replies map[string]chat.Reply
+	sent    []string
 }
 
 // french is read once: there are hundreds of texts.
@@ -38,14 +42,23 @@ var french = sync.OnceValue(func() *locale.Texts {
 
 func newTalker(t *testing.T) *talker {
 	t.Helper()
-	return &talker{texts: french(), reply: answer}
+	return &talker{texts: french(), reply: answer, replies: make(map[string]chat.Reply)}
 }
 
 func (f *talker) Handle(_ context.Context, m chat.Message) (chat.Reply, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if reply, ok := f.replies[m.ID]; ok {
+		f.again = append(f.again, m)
+		reply.Repeated = true
+		return reply, nil
+	}
 	f.heard = append(f.heard, m)
-	return f.reply(m)
+	reply, err := f.reply(m)
+	if err == nil {
+		f.replies[m.ID] = reply
+	}
+	return reply, err
 }
 
 func (f *talker) Sent(_ context.Context, channel, message string) error {
@@ -59,7 +72,7 @@ func (f *talker) Say(lang string, easy bool, id string) string {
 	return f.texts.Say(locale.Voice{Lang: lang, Easy: easy}, id, nil)
 }
 
-// last is the message heard last.
+// last is the message heard last, for the first time.
 func (f *talker) last(t *testing.T) chat.Message {
 	t.Helper()
 	f.mu.Lock()
@@ -160,13 +173,14 @@ var lost = chat.Reply{Lang: "fr", Lost: true, Messages: []chat.Outgoing{{
 	Links: []chat.Link{{Label: "Appeler le 991", URL: "tel:991"}}, Exits: fourExits[1:],
 }}}
 
-// browser is an HTTP client that keeps cookies, and the page it looks at.
+// browser is an HTTP client that keeps cookies and follows redirects, and the page it looks at.
 type browser struct {
 	t      *testing.T
 	base   string
 	client *http.Client
 	*http.Response
 	page string
+	kept []*http.Cookie // set by the last page, and on the way to it
 }
 
 func open(t *testing.T, c Config) *browser {
@@ -174,8 +188,20 @@ func open(t *testing.T, c Config) *browser {
 	server := httptest.NewServer(New(c))
 	t.Cleanup(server.Close)
 	jar, _ := cookiejar.New(nil)
-	return &browser{t: t, base: server.URL, client: &http.Client{Jar: jar}}
+	b := &browser{t: t, base: server.URL, client: &http.Client{Jar: jar}}
+	b.client.Transport = transport(func(r *http.Request) (*http.Response, error) {
+		response, err := http.DefaultTransport.RoundTrip(r)
+		if err == nil {
+			b.kept = append(b.kept, response.Cookies()...)
+		}
+		return response, err
+	})
+	return b
 }
+
+type transport func(*http.Request) (*http.Response, error)
+
+func (t transport) RoundTrip(r *http.Request) (*http.Response, error) { return t(r) }
 
 func (b *browser) do(method, path string, body io.Reader, header ...string) *browser {
 	b.t.Helper()
@@ -186,6 +212,7 @@ func (b *browser) do(method, path string, body io.Reader, header ...string) *bro
 	for i := 0; i < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])
 	}
+	b.kept = nil
 	if b.Response, err = b.client.Do(r); err != nil {
 		b.t.Fatal(err)
 	}
@@ -195,6 +222,12 @@ func (b *browser) do(method, path string, body io.Reader, header ...string) *bro
 		b.t.Fatal(err)
 	}
 	b.page = string(page)
+	return b
+}
+
+// stay makes a browser that does not follow redirects.
+func (b *browser) stay() *browser {
+	b.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return b
 }
 
@@ -251,9 +284,9 @@ func (b *browser) id() string {
 	return m[1]
 }
 
-// cookie is what the last response set under a name, or nil.
+// cookie is what was set last under a name for the last page, or nil.
 func (b *browser) cookie(name string) *http.Cookie {
-	for _, c := range b.Cookies() {
+	for _, c := range slices.Backward(b.kept) {
 		if c.Name == name {
 			return c
 		}

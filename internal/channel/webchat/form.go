@@ -61,7 +61,8 @@ func (f form) message(easy bool) chat.Message {
 }
 
 // messageID names the message: the same form sent twice is one message, another answer from an old page is another one,
-// and nobody can ask for the reply to somebody else's message.
+// and nobody can guess the name of somebody else's message. It stands in the address of the page that shows the reply: the
+// session, a secret, is in it, so that it tells nothing of what was said.
 func (f form) messageID(session string) string {
 	var all []byte
 	for _, part := range []string{session, f.id, f.field, f.value} {
@@ -72,24 +73,27 @@ func (f form) messageID(session string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
+// isMessageID tells whether messageID could have made an id.
+func isMessageID(id string) bool {
+	sum, err := base64.RawURLEncoding.Strict().DecodeString(id)
+	return err == nil && len(sum) == sha256.Size
+}
+
 // retry is a form that sends the same thing again.
 type retry struct {
 	Method string
 	Fields [][2]string
 }
 
-func (f form) retry() retry {
-	again := retry{Method: "post", Fields: [][2]string{{"m", f.id}}}
-	if f.field != "" {
-		again.Fields = append(again.Fields, [2]string{f.field, f.value})
+func (again *retry) add(field, value string) {
+	if field != "" && value != "" {
+		again.Fields = append(again.Fields, [2]string{field, value})
 	}
-	return again
 }
 
-func retryOpening(code string) retry {
-	again := retry{Method: "get"}
-	if code != "" {
-		again.Fields = [][2]string{{"code", code}}
-	}
+func (f form) retry() retry {
+	again := retry{Method: "post"}
+	again.add("m", f.id)
+	again.add(f.field, f.value)
 	return again
 }

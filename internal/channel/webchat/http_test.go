@@ -19,6 +19,7 @@ func TestHeadersStandOnEveryResponse(t *testing.T) {
 		"refused":   func() *browser { return b.do("POST", "/", nil, append(form, "Sec-Fetch-Site", "cross-site")...) },
 		"style":     func() *browser { return b.get("/style.css") },
 		"redirect":  func() *browser { return b.get("/a//b") },
+		"reply":     func() *browser { return open(t, Config{Chat: newTalker(t)}).stay().post("text", "rsa") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := try().Header

@@ -18,7 +18,6 @@ type page struct {
 	Style, Icon    string
 	ID             string // of the message that a form of this page sends
 	Notice         string // for a page outside the conversation
-	Said           string // the words just written
 	Messages       []message
 	Choices, Exits []chat.Choice
 	Answered       []chat.Answered
@@ -29,9 +28,8 @@ type page struct {
 // Text gives the words of the page itself.
 func (p *page) Text(name string) string { return together(p.words("page." + name)) }
 
-func (w *web) newPage(reply chat.Reply, m chat.Message) *page {
-	p := w.blank(reply.Lang, m.Easy)
-	p.Said = m.Text
+func (w *web) newPage(reply chat.Reply, easy bool) *page {
+	p := w.blank(reply.Lang, easy)
 	p.Answered = reply.Answered
 	p.Messages = readMessages(reply)
 	if n := len(reply.Messages); n > 0 {

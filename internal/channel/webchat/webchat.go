@@ -104,20 +104,28 @@ func (w *web) sameOrigin(next http.Handler) http.Handler {
 	return protection.Handler(next)
 }
 
-// open greets whoever opens the page, or takes up their conversation.
+// open greets whoever opens the page, or takes up their conversation. With the id of a message it shows the reply to it, or
+// where the conversation stands when that reply was shown before: going back and opening again always bring a page.
 func (w *web) open(out http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead {
 		_ = w.write(out, r, http.StatusOK, nil)
 		return
 	}
-	m := chat.Message{
-		Chat: w.cookies.session(r), ID: w.NewID(),
-		Start: true, Code: r.URL.Query().Get("code"), Easy: w.cookies.easy(r),
+	m, again := chat.Message{Chat: w.cookies.session(r), Easy: w.cookies.easy(r)}, retry{Method: "get"}
+	if id := r.URL.Query().Get("m"); isMessageID(id) {
+		m.ID, m.Show = id, true
+		again.add("m", id)
+	} else {
+		m.ID, m.Start, m.Code = w.NewID(), true, r.URL.Query().Get("code")
+		again.add("code", m.Code)
 	}
-	w.answer(out, r, m, retryOpening(m.Code))
+	reply, err := w.handle(r, &m)
+	w.cookies.keepSession(out, r, m.Chat, m.Start)
+	w.show(out, r, m, reply, err, again)
 }
 
-// talk takes what one of the forms of the page sends.
+// talk takes what one of the forms of the page sends, and leads to the page that shows the reply: a browser that goes back
+// to a page that answers a form asks whether to send the form again.
 func (w *web) talk(out http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(out, r.Body, maxBody)
 	f, err := readForm(r)
@@ -134,25 +142,38 @@ func (w *web) talk(out http.ResponseWriter, r *http.Request) {
 	}
 	m.Chat = w.cookies.session(r)
 	m.ID = f.messageID(m.Chat)
-	w.answer(out, r, m, f.retry())
-}
-
-// answer hands a message to the conversation and writes the page of its reply. When nothing could be kept the page says
-// so, with the emergency numbers and a button that sends the same message again.
-func (w *web) answer(out http.ResponseWriter, r *http.Request, m chat.Message, again retry) {
-	m.Channel, m.Lang = Channel, "fr"
-	reply, err := w.Chat.Handle(r.Context(), m)
-	p := w.newPage(reply, m)
-	status, session := http.StatusOK, m.Chat
-	if err != nil {
-		status, p.Retry = http.StatusServiceUnavailable, &again
-		out.Header().Set("Retry-After", "60")
-		w.event(r, "not_handled")
-	} else if reply.Erased {
+	reply, err := w.handle(r, &m)
+	erased, session := err == nil && reply.Erased, m.Chat
+	if erased {
 		session = newSession() // nothing ties what comes to what was
 	}
-	w.cookies.keepSession(out, r, session)
-	if w.write(out, r, status, w.render("page", p)) != nil || err != nil {
+	w.cookies.keepSession(out, r, session, false)
+	if err != nil || erased {
+		w.show(out, r, m, reply, err, f.retry())
+		return
+	}
+	http.Redirect(out, r, "/?m="+m.ID+"#suite", http.StatusSeeOther)
+}
+
+// handle hands a message to the conversation.
+func (w *web) handle(r *http.Request, m *chat.Message) (chat.Reply, error) {
+	m.Channel, m.Lang = Channel, "fr"
+	reply, err := w.Chat.Handle(r.Context(), *m)
+	if err != nil {
+		w.event(r, "not_handled")
+	}
+	return reply, err
+}
+
+// show writes the page of a reply. When nothing could be kept the page says so, with the emergency numbers and a button
+// that sends the same again.
+func (w *web) show(out http.ResponseWriter, r *http.Request, m chat.Message, reply chat.Reply, failed error, again retry) {
+	p, status := w.newPage(reply, m.Easy), http.StatusOK
+	if failed != nil {
+		status, p.Retry = http.StatusServiceUnavailable, &again
+		out.Header().Set("Retry-After", "60")
+	}
+	if w.write(out, r, status, w.render("page", p)) != nil || failed != nil {
 		return
 	}
 	if w.Chat.Sent(context.WithoutCancel(r.Context()), Channel, m.ID) != nil {
