@@ -251,3 +251,38 @@ func TestAJSONConversationLeavesNothingBehind(t *testing.T) {
 		t.Errorf("left behind:\n%s", left)
 	}
 }
+
+// A person writes words that could name them, and things go wrong: no log line and no file of the program holds them.
+func TestNoWordOfAPersonIsInALogOrAFile(t *testing.T) {
+	dir := t.TempDir()
+	s := serve(t, "--data", filepath.Join(dir, "data"), "--keys", filepath.Join(dir, "keys"))
+	jar, _ := cookiejar.New(nil)
+	client := &http.Client{Jar: jar}
+	get(t, client, s.url)
+	post := func(body string) {
+		request, _ := http.NewRequest(http.MethodPost, s.url, strings.NewReader(body))
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		request.Header.Set("Origin", strings.TrimSuffix(s.url, "/"))
+		request.Header.Set("User-Agent", "Zébulon-CANARI")
+		answer, err := client.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+	}
+	post("text=CANARI-4f1c+rue+des+Lilas+59193+0612345678+caf")
+	post("choice=CANARI-4f1c")
+	os.RemoveAll(filepath.Join(dir, "data")) // the disk goes away under the server
+	post("text=CANARI-4f1c+encore")
+	session := ""
+	request, _ := http.NewRequest(http.MethodGet, s.url, nil)
+	for _, c := range jar.Cookies(request.URL) {
+		session = c.Value
+	}
+	s.close()
+	for _, secret := range []string{"CANARI", "Lilas", "0612345678", "59193", "127.0.0.1:5", session} {
+		if secret != "" && strings.Contains(s.logs.String(), secret) {
+			t.Errorf("%q stands in the logs:\n%s", secret, s.logs)
+		}
+	}
+}

@@ -1,0 +1,121 @@
+package prove_test
+
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	"passerelle/flows"
+	"passerelle/internal/content"
+	"passerelle/internal/prove"
+	"passerelle/internal/source"
+	"passerelle/locales"
+)
+
+var loadShipped = sync.OnceValues(func() (*content.Content, []source.Fault) {
+	return content.Load(content.Sources{
+		Flows:   []source.Layer{{Name: "flows", FS: flows.FS}},
+		Locales: []source.Layer{{Name: "locales", FS: locales.FS}},
+	})
+})
+
+func play(t *testing.T, yaml string) prove.Played {
+	t.Helper()
+	c, faults := loadShipped()
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	scenarios, faults := prove.ReadScenarios(c, "test.yaml", []byte(yaml))
+	if len(faults) > 0 || len(scenarios) != 1 {
+		t.Fatalf("%d scenarios, faults %v", len(scenarios), faults)
+	}
+	return scenarios[0].Play(c)
+}
+
+func TestAPersonaAnswersFromTheFacts(t *testing.T) {
+	cases := map[string]struct {
+		yaml   string
+		misses []string // words of each miss expected; none: it passes
+	}{
+		"buttons only, to a need behind another screen": {`
+- id: a
+  facts: {need: justice}
+  expect: {urgent_first: [], max_taps: 3, any_of: [point_justice_3039]}
+`, nil},
+		"an age falls into its band": {`
+- id: a
+  facts: {need: hebergement, hebergement_quand: ce_mois, age: 70}
+  expect: {none_of: [cllaj, habitat_jeunes, epide]}
+`, nil},
+		"a population settles facts": {`
+- id: a
+  say: "je cherche une garde pour mon fils"
+  facts: {need: garde_enfants, population: [famille_monoparentale, demandeur_emploi], enfant_age: 2}
+  expect: {any_of: [ft_agepi, creche_avip], helper: [guichet]}
+`, nil},
+		"danger is raised in the first reply": {`
+- id: a
+  say: "je veux mourir"
+  expect: {urgent_first: ["3114"]}
+`, nil},
+		"two needs are asked about": {`
+- id: a
+  say: "la caf et mon mot de passe"
+  facts: {need: num_compte}
+  expect: {asks_between: [prestations_caf, num_compte]}
+`, nil},
+		"each expectation that fails is a miss": {`
+- id: a
+  say: "je veux mourir"
+  facts: {need: urgence_suicide}
+  expect: {urgent_first: [], any_of: [parcoursup], none_of: [suicide_3114], helper: [juriste], asks_between: [ecole]}
+`, []string{"alarme", "parcoursup", "suicide_3114", "juriste", "ecole"}},
+		"an alarm that does not come is a miss": {`
+- id: a
+  say: "bonjour"
+  expect: {urgent_first: ["15"]}
+`, []string{"aucune alarme"}},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			p := play(t, tc.yaml)
+			if len(p.Misses) != len(tc.misses) {
+				t.Fatalf("misses %q, want %d; went %+v", p.Misses, len(tc.misses), p)
+			}
+			for i, want := range tc.misses {
+				if !strings.Contains(p.Misses[i], want) {
+					t.Errorf("miss %q, want one about %q", p.Misses[i], want)
+				}
+			}
+			if p.Pass != (len(tc.misses) == 0) {
+				t.Errorf("pass is %v with misses %q", p.Pass, p.Misses)
+			}
+		})
+	}
+}
+
+func TestAFaultyScenarioIsRefusedWithItsLine(t *testing.T) {
+	c, _ := loadShipped()
+	for want, yaml := range map[string]string{
+		"2: le fait « licorne »":       "- id: a\n  facts: {licorne: oui}\n",
+		"2: la population « licorne »": "- id: a\n  facts: {population: [licorne]}\n",
+		"3: le service « licorne »":    "- id: a\n  expect:\n    any_of: [licorne]\n",
+		"2: clé inconnue « dit »":      "- id: a\n  dit: bonjour\n",
+		"2: « demain »":                "- id: a\n  at: demain\n",
+		"1: il manque « id »":          "- say: bonjour\n",
+	} {
+		_, faults := prove.ReadScenarios(c, "s.yaml", []byte(yaml))
+		if len(faults) != 1 || !strings.Contains(faults[0].String(), want) {
+			t.Errorf("faults %v, want one with %q", faults, want)
+		}
+	}
+}
+
+func BenchmarkContent(b *testing.B) {
+	c, _ := loadShipped()
+	for b.Loop() {
+		if r := prove.Content(c, nil); len(r.Faults) > 0 {
+			b.Fatal(r.Faults)
+		}
+	}
+}
