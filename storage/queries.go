@@ -9,7 +9,7 @@ import (
 // queries are prepared once. Each is written once, in the SQL that SQLite and PostgreSQL share: $1 means the same to
 // both so long as numbers come in order. A row is alive up to and including its hour of expiry.
 type queries struct {
-	reply, trail, keep, rewrite, end, remember, mark, sweepConversations, sweepMessages *sql.Stmt
+	reply, trail, trails, keep, rewrite, end, remember, mark, sweepConversations, sweepMessages *sql.Stmt
 }
 
 func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
@@ -19,6 +19,7 @@ func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 	}{
 		{&q.reply, `SELECT reply FROM done WHERE k = $1 AND expires_hour >= $2`},
 		{&q.trail, `SELECT sealed, expires_hour FROM conversation WHERE k = $1 AND expires_hour >= $2`},
+		{&q.trails, `SELECT k, sealed FROM conversation WHERE expires_hour >= $1`},
 		{&q.keep, `INSERT INTO conversation (k, sealed, expires_hour) VALUES ($1, $2, $3)
 			ON CONFLICT (k) DO UPDATE SET sealed = excluded.sealed, expires_hour = excluded.expires_hour`},
 		{&q.rewrite, `UPDATE conversation SET sealed = $1 WHERE k = $2`},

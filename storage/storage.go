@@ -133,6 +133,28 @@ func (s *Store) Trail(ctx context.Context, conversation vault.Key, hour int64) (
 	return t.sealed, nil
 }
 
+// Trails visits every sealed trail that has not expired by hour, until visit fails.
+func (s *Store) Trails(ctx context.Context, hour int64, visit func(conversation vault.Key, sealed []byte) error) error {
+	rows, err := s.queries.trails.QueryContext(ctx, hour)
+	if err != nil {
+		return fmt.Errorf("read the trails: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var k, sealed []byte
+		if err := rows.Scan(&k, &sealed); err != nil {
+			return fmt.Errorf("read a trail: %w", err)
+		}
+		if err := visit(vault.Key(k), sealed); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read the trails: %w", err)
+	}
+	return nil
+}
+
 // MarkSent forgets the replies of messages that have reached the person: of all of them, or of none.
 func (s *Store) MarkSent(ctx context.Context, messages ...vault.Key) error {
 	if len(messages) == 0 {

@@ -8,22 +8,27 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"passerelle/internal/content"
+	"passerelle/internal/dialogue"
 	"passerelle/internal/prove"
 	"passerelle/internal/source"
+	"passerelle/internal/vault"
 )
 
 // checkCommand tells every fault of the content, then what is proven.
 type checkCommand struct {
 	contentSettings
+	storeSettings
 	Dirs       []string `arg:"" optional:"" name:"dossier" help:"Dossiers posés par-dessus le contenu du programme : flows, locales, ou un dossier qui les contient."`
 	JSON       bool     `name:"json" help:"Écrire le rapport en JSON."`
+	Live       bool     `help:"Rejouer aussi les conversations ouvertes de la base sur ce contenu."`
 	Unverified bool     `help:"Écrire en CSV les numéros et les pages qu'une personne doit encore essayer."`
 }
 
 // Run loads, proves, and tells. One fault is enough to fail.
-func (c *checkCommand) Run(_ context.Context, std streams) error {
+func (c *checkCommand) Run(ctx context.Context, std streams) error {
 	sources, err := c.layers()
 	if err != nil {
 		return err
@@ -44,6 +49,47 @@ func (c *checkCommand) Run(_ context.Context, std streams) error {
 		tell(std.out, report)
 	}
 	if len(report.Faults) > 0 {
+		return errFaults
+	}
+	if c.Live {
+		return c.live(ctx, loaded.Engine(), std.out)
+	}
+	return nil
+}
+
+// live replays every open conversation on the content: nothing is changed, and only counts are told.
+func (c *checkCommand) live(ctx context.Context, engine *dialogue.Engine, out io.Writer) error {
+	kept, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer kept.store.Close()
+	var all, whole, again, dead int
+	err = kept.store.Trails(ctx, hour(time.Now()), func(k vault.Key, sealed []byte) error {
+		all++
+		plain, err := kept.vault.Unseal(k, sealed)
+		if err != nil {
+			return fmt.Errorf("unseal a conversation: %w", err)
+		}
+		trail, err := dialogue.Decode(plain)
+		if err != nil {
+			return fmt.Errorf("read a conversation: %w", err)
+		}
+		switch _, askedAgain, alive := engine.Survey(trail); {
+		case !alive:
+			dead++
+		case askedAgain > 0:
+			again++
+		default:
+			whole++
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "Conversations ouvertes : %d ; %d intactes, %d où une réponse sera redemandée, %d sans suite.\n", all, whole, again, dead)
+	if dead > 0 {
 		return errFaults
 	}
 	return nil

@@ -163,3 +163,20 @@ func TestExplainTellsWhatWasHeardAndWhy(t *testing.T) {
 		}
 	}
 }
+
+func TestLiveTellsWhatAnEditedFlowDoesToOpenConversations(t *testing.T) {
+	dir := t.TempDir()
+	store := []string{"--data", filepath.Join(dir, "data"), "--keys", filepath.Join(dir, "keys")}
+	if _, _, err := command(t, "Logement\nUn endroit où dormir\nDans le mois\n", append([]string{"chat"}, store...)...); err != nil {
+		t.Fatal(err)
+	}
+	out, _, err := command(t, "", append([]string{"check", "--live"}, store...)...)
+	if err != nil || !strings.Contains(out, "Conversations ouvertes : 1 ; 1 intactes, 0 où") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	edit(t, filepath.Join(dir, "over"), flows.FS, "hebergement.yaml", "      - {value: ce_mois, set: {need: hebergement}, then: precisions}\n", "", "")
+	out, _, err = command(t, "", append([]string{"check", "--live", filepath.Join(dir, "over")}, store...)...)
+	if err != nil || !strings.Contains(out, "Conversations ouvertes : 1 ; 0 intactes, 1 où") {
+		t.Errorf("after an edit: %v\n%s", err, out)
+	}
+}

@@ -37,6 +37,20 @@ type turn struct {
 
 func (t *turn) say(what string) { t.events = append(t.events, Said{"said." + what}) }
 
+// Survey tells what these flows make of a trail: how many of its answers hold, how many are to be asked again, and
+// whether somebody still has the word.
+func (e *Engine) Survey(trail *Trail) (held, askedAgain int, alive bool) {
+	r := e.replay(trail)
+	for i := range trail.Entries {
+		if r.holds(i) {
+			held++
+		} else {
+			askedAgain++
+		}
+	}
+	return held, askedAgain, r.rest != atLimit
+}
+
 // reconcile brings a trail of other flows to these: what no longer holds is asked again, and one sentence says so.
 func (t *turn) reconcile() {
 	if t.trail.Revision == t.engine.book.Revision {

@@ -78,22 +78,24 @@ func (e *Ear) Hear(text string) *Heard {
 	return h
 }
 
-// hearDanger looks for a phrase of danger outside the calm idioms. A certain one outweighs one to confirm.
+// hearDanger looks for a phrase of danger in what calm idioms leave of a message. A certain one outweighs one to confirm.
 func (e *Ear) hearDanger(words []string) *Danger {
-	calm := make(map[int]bool)
-	e.calm.each(words, func(_, from, to int) {
-		for i := from; i < to; i++ {
-			calm[i] = true
-		}
-	})
 	var found *Danger
-	e.dangers.each(words, func(id, from, to int) {
-		m := &e.meanings[id]
-		if calm[from] || (found != nil && (found.Certain || !m.certain)) {
-			return
-		}
-		found = &Danger{Kind: m.kind, Certain: m.certain, Words: strings.Join(words[from:to], " ")}
+	search := func(words []string) {
+		e.dangers.each(words, func(id, from, to int) {
+			m := &e.meanings[id]
+			if found != nil && (found.Certain || !m.certain) {
+				return
+			}
+			found = &Danger{Kind: m.kind, Certain: m.certain, Words: strings.Join(words[from:to], " ")}
+		})
+	}
+	rest := 0
+	e.calm.each(words, func(_, from, to int) {
+		search(words[rest:from])
+		rest = to
 	})
+	search(words[rest:])
 	return found
 }
 
@@ -130,10 +132,11 @@ func (h *Heard) dropWeak() {
 	}
 }
 
-// hearFacts finds an age said plainly: "j'ai 19 ans". Years of somebody else ("ma fille a 3 ans") are not taken.
+// hearFacts finds an age said plainly: "j'ai 19 ans". Years of somebody else ("ma fille a 3 ans") and years of something
+// ("j'ai 3 ans d'expérience") are not taken.
 func hearFacts(words []string) []Fact {
 	for i, w := range words {
-		if w != "ans" || i < 1 || !isNumber(words[i-1]) {
+		if w != "ans" || i < 1 || !isNumber(words[i-1]) || lasts(words[i+1:]) {
 			continue
 		}
 		if i == 1 || words[i-2] == "j" || words[i-2] == "g" || words[i-2] == "jai" || words[i-2] == "ai" {
@@ -141,6 +144,18 @@ func hearFacts(words []string) []Fact {
 		}
 	}
 	return nil
+}
+
+// lasts tells by the words after "ans" that they are how long something lasts.
+func lasts(after []string) bool {
+	if len(after) == 0 {
+		return false
+	}
+	switch after[0] {
+	case "de", "d", "que", "qu", "apres":
+		return true
+	}
+	return false
 }
 
 func isNumber(w string) bool {

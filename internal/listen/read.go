@@ -46,6 +46,10 @@ func (e *Ear) readDanger(file source.Node) {
 		for _, id := range settles.Keys() {
 			k.Settles = append(k.Settles, Fact{ID: id, Value: settles.Get(id).Text()})
 		}
+		if e.Kinds[k.ID] != nil {
+			item.Fault("garder une seule déclaration", "le danger « %s » est déclaré deux fois", k.ID)
+			continue
+		}
 		e.Kinds[k.ID] = k
 	}
 	for _, item := range root.Need("phrases").Items() {

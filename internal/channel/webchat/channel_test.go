@@ -20,9 +20,9 @@ func (v visitor) Open() channeltest.Screen {
 
 func (v visitor) Say(words string) channeltest.Screen {
 	v.t.Helper()
-	for _, f := range forms(v.page) {
-		if strings.Contains(f.inside, `name="text"`) {
-			return v.send(f, "text", words)
+	for _, form := range formTag.FindAllString(v.page, -1) {
+		if strings.Contains(form, `name="text"`) {
+			return v.send(form, "text", words)
 		}
 	}
 	v.t.Fatal("nowhere to write")
@@ -41,9 +41,9 @@ func (v visitor) Tap(label string) channeltest.Screen {
 }
 
 // send fills a form as a browser does.
-func (v visitor) send(f formOfPage, field, value string) channeltest.Screen {
+func (v visitor) send(form, field, value string) channeltest.Screen {
 	v.t.Helper()
-	m := hidden.FindStringSubmatch(f.inside)
+	m := hidden.FindStringSubmatch(form)
 	if m == nil {
 		v.t.Fatal("a form without an id")
 	}
@@ -63,32 +63,20 @@ func (v visitor) screen() channeltest.Screen {
 	return s
 }
 
-// formOfPage is a form, as the HTML has it.
-type formOfPage struct{ attributes, inside string }
+var formTag = regexp.MustCompile(`(?s)<form[^>]*>.*?</form>`)
 
-var formTag = regexp.MustCompile(`(?s)<form([^>]*)>(.*?)</form>`)
-
-func forms(page string) (all []formOfPage) {
-	for _, m := range formTag.FindAllStringSubmatch(page, -1) {
-		all = append(all, formOfPage{attributes: m[1], inside: m[2]})
-	}
-	return all
-}
-
-type buttonOfPage struct {
-	form         formOfPage
-	value, label string
-}
+// buttonOfPage is a button, and the form it sends.
+type buttonOfPage struct{ form, value, label string }
 
 var choiceButton = regexp.MustCompile(`(?s)<button name="choice" value="([^"]*)"[^>]*>(.*?)</button>`)
 
 // buttons are the answers and the exits: not those that change an answer given.
 func buttons(page string) (all []buttonOfPage) {
 	page, _, _ = strings.Cut(page, "<details>")
-	for _, f := range forms(page) {
-		for _, m := range choiceButton.FindAllStringSubmatch(f.inside, -1) {
+	for _, form := range formTag.FindAllString(page, -1) {
+		for _, m := range choiceButton.FindAllStringSubmatch(form, -1) {
 			label := html.UnescapeString(tag.ReplaceAllString(m[2], ""))
-			all = append(all, buttonOfPage{form: f, value: html.UnescapeString(m[1]), label: label})
+			all = append(all, buttonOfPage{form: form, value: html.UnescapeString(m[1]), label: label})
 		}
 	}
 	return all
