@@ -20,6 +20,13 @@ func (c *Content) link(faults *source.Faults) {
 	for _, required := range c.RequiredTexts() {
 		c.linkText(faults, required)
 	}
+	for _, t := range c.Texts.All { // also those that nothing asks for yet
+		if t.Lang == locale.Default {
+			c.linkText(faults, Required{t.ID, t.At})
+		} else if !c.Texts.Has(locale.Voice{Lang: locale.Default}, t.ID) {
+			faults.Add(t.At(fmt.Sprintf("le texte « %s » n'existe pas en français", t.ID), "corriger le nom, ou retirer ce texte"))
+		}
+	}
 }
 
 func (c *Content) linkDangers(faults *source.Faults) {

@@ -99,6 +99,10 @@ func (r *fileReader) walk(prefix string, n source.Node) {
 
 func (r *fileReader) add(id string, value source.Node) {
 	words := strings.TrimSpace(value.Text())
+	if words == "" {
+		value.Fault("écrire le texte après les deux-points", "le texte « %s » est vide", id)
+		return
+	}
 	text := &Text{ID: id, Lang: r.voice.Lang, Easy: r.voice.Easy, Words: words, Topic: r.topic, node: value}
 	if r.texts.byVoice[r.voice] == nil {
 		r.texts.byVoice[r.voice] = make(map[string]*Text)
@@ -145,7 +149,10 @@ func (t *Texts) Match(v Voice) Voice {
 	if plain := (Voice{Lang: v.Lang}); t.localizer[plain] != nil {
 		return plain
 	}
-	return Voice{Lang: Default, Easy: v.Easy}
+	if easy := (Voice{Lang: Default, Easy: true}); v.Easy && t.localizer[easy] != nil {
+		return easy
+	}
+	return Voice{Lang: Default}
 }
 
 // Say gives the words of a message. An unknown id gives "", which prove keeps from happening.

@@ -36,7 +36,7 @@ func Content(c *content.Content, loading []source.Fault) Report {
 	r := Report{Needs: len(c.Catalogue.Needs), Services: len(c.Catalogue.Services)}
 	if c.Texts != nil {
 		r.Texts = len(c.Texts.All)
-		texts(c, faults)
+		Texts(c, faults)
 	}
 	if c.Book != nil {
 		r.Flows = len(c.Book.Flows)

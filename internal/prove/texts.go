@@ -15,44 +15,53 @@ import (
 	"passerelle/internal/source"
 )
 
-// texts lints every text a person reads, and the labels that stand together on a screen.
-func texts(c *content.Content, faults *source.Faults) {
+// Readability is how hard the texts of one file are to read, taken together.
+type Readability struct {
+	Topic string
+	Voice locale.Voice
+	prose.Measure
+	first *locale.Text
+}
+
+// Texts lints every text a person reads, the labels that stand together on a screen, and each file as a whole.
+func Texts(c *content.Content, faults *source.Faults) []Readability {
 	numbers := catalogueNumbers(c)
 	names := serviceNames(c)
-	measures := make(map[locale.Voice]map[string]prose.Measure)
-	firsts := make(map[string]*locale.Text)
+	var files []Readability
 	for _, t := range c.Texts.All {
 		checkNumbers(t, numbers, faults)
 		checkVariables(c, t, faults)
-		if t.Lang != locale.Default {
-			continue
-		}
-		if isLabel(t.ID) {
+		switch {
+		case t.Lang != locale.Default:
+		case isLabel(t.ID):
 			checkLabel(c, t, faults)
-			continue
-		}
-		judge(t, names, faults)
-		voice := locale.Voice{Lang: t.Lang, Easy: t.Easy}
-		if measures[voice] == nil {
-			measures[voice] = make(map[string]prose.Measure)
-		}
-		measures[voice][t.Topic] = measures[voice][t.Topic].Add(prose.Measured(t.Words))
-		if key := t.Topic + fmt.Sprint(t.Easy); firsts[key] == nil {
-			firsts[key] = t
+		default:
+			judge(t, names, faults)
+			files = measure(files, t)
 		}
 	}
-	for voice, topics := range measures {
-		for topic, m := range topics {
-			for _, f := range prose.File(level(voice.Easy), m) {
-				if f.Severity == prose.Fault {
-					faults.Add(firsts[topic+fmt.Sprint(voice.Easy)].At(f.What, f.Mend))
-				}
+	for _, file := range files {
+		for _, f := range prose.File(level(file.Voice.Easy), file.Measure) {
+			if f.Severity == prose.Fault {
+				faults.Add(file.first.At("tout le fichier : "+f.What, f.Mend))
 			}
 		}
 	}
 	if walkable(c) {
 		checkScreens(c, faults)
 	}
+	return files
+}
+
+// measure adds a text to its file. Files come one after the other, so only the last one can be its own.
+func measure(files []Readability, t *locale.Text) []Readability {
+	voice := locale.Voice{Lang: t.Lang, Easy: t.Easy}
+	if n := len(files); n == 0 || files[n-1].Topic != t.Topic || files[n-1].Voice != voice {
+		files = append(files, Readability{Topic: t.Topic, Voice: voice, first: t})
+	}
+	last := &files[len(files)-1]
+	last.Measure = last.Add(prose.Measured(t.Words))
+	return files
 }
 
 func level(easy bool) prose.Level {

@@ -20,6 +20,7 @@ import (
 // Store is what a database offers.
 type Store interface {
 	chat.Store
+	Trails(ctx context.Context, hour int64, visit func(conversation vault.Key, sealed []byte) error) error
 	Sweep(ctx context.Context, hour int64) (storage.Swept, error)
 	Ping(ctx context.Context) error
 	Close() error
@@ -44,6 +45,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"an expired message is handled anew", expiredMessage},
 		{"an ended conversation is absent and its message is still known", ends},
 		{"a reply marked sent is forgotten and its message is not", marks},
+		{"every open trail is visited once, an expired one never, until the visitor fails", visits},
 		{"reopening keeps everything", reopens},
 		{"erasing leaves no residue, and leaves the others", erases},
 		{"a sweep deletes what has expired, counts it and leaves no residue", sweeps},
@@ -81,6 +83,33 @@ func twice(t *testing.T, open func(t *testing.T) Store) {
 	x.Conversation = key(2) // Telegram's ids are unique across chats: the message decides
 	if _, repeated, _ = s.Exchange(t.Context(), x, turn); !repeated || turns != 1 {
 		t.Errorf("turns played: %d", turns)
+	}
+}
+
+func visits(t *testing.T, open func(t *testing.T) Store) {
+	s := opened(t, open)
+	for i := range byte(3) {
+		_, _, err := s.Exchange(t.Context(), exchange(i, i), func([]byte) (chat.Outcome, error) {
+			out := outcome(fmt.Sprint(i), "reply")
+			out.TrailUntil = now + int64(i)
+			return out, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	seen := map[vault.Key]string{}
+	err := s.Trails(t.Context(), now+1, func(k vault.Key, sealed []byte) error {
+		seen[k] = string(sealed)
+		return nil
+	})
+	if err != nil || len(seen) != 2 || seen[key(1)] != "1" || seen[key(2)] != "2" {
+		t.Errorf("visited %v, %v", seen, err)
+	}
+	stop, calls := errors.New("stop"), 0
+	err = s.Trails(t.Context(), now, func(vault.Key, []byte) error { calls++; return stop })
+	if !errors.Is(err, stop) || calls != 1 {
+		t.Errorf("after the visitor failed: %d calls, %v", calls, err)
 	}
 }
 

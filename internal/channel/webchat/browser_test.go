@@ -30,7 +30,7 @@ func startChromium(t *testing.T) *chromium {
 	return c
 }
 
-func startChromiumWith(t *testing.T, talker Talker) *chromium {
+func startChromiumWith(t *testing.T, talker Talker, more ...chromedp.ExecAllocatorOption) *chromium {
 	t.Helper()
 	path := findChromium()
 	if path == "" {
@@ -43,7 +43,7 @@ func startChromiumWith(t *testing.T, talker Talker) *chromium {
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("host-resolver-rules", "MAP aide.example 127.0.0.1"))
-	all, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	all, stop := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	t.Cleanup(stop)
 	ctx, _ := chromedp.NewContext(all)
 	t.Cleanup(func() { _ = chromedp.Cancel(ctx) })
