@@ -93,9 +93,14 @@ func choice(t *testing.T, r chat.Reply, label string) string {
 
 func write(out *strings.Builder, r chat.Reply) {
 	for _, m := range r.Messages {
-		out.WriteString("\n" + strings.ReplaceAll(m.Text, "\u00a0", " ") + "\n")
-		for _, l := range m.Links {
-			out.WriteString("  → " + strings.ReplaceAll(l.Label, "\u00a0", " ") + " <" + l.URL + ">\n")
+		out.WriteString("\n")
+		for i, line := range strings.Split(m.Text, "\n") {
+			out.WriteString(strings.ReplaceAll(line, "\u00a0", " ") + "\n")
+			for _, l := range m.Links {
+				if l.Line == i {
+					out.WriteString("  → " + strings.ReplaceAll(l.Label, "\u00a0", " ") + " <" + l.URL + ">\n")
+				}
+			}
 		}
 		if len(m.Choices) > 0 {
 			labels := make([]string, len(m.Choices))

@@ -29,7 +29,7 @@ func (w *writer) alarm(e dialogue.Alarmed) {
 		}
 		for _, p := range s.Phones() {
 			w.lead(w.say("danger.line."+id, locale.Args{"Phone": locale.Phone(p.Number)}))
-			w.links = append(w.links, w.phoneLink(p))
+			w.link(w.phoneLink(p))
 			if e.Certain {
 				w.reply.Urgent = append(w.reply.Urgent, p.Number)
 			}
@@ -80,11 +80,11 @@ func (w *writer) service(s *catalogue.Service, place string) {
 	}
 	for _, p := range s.Phones() {
 		w.lead(w.say(locale.PhoneCost(p.Cost), locale.Args{"Number": locale.Phone(p.Number)}))
-		w.links = append(w.links, w.phoneLink(p))
+		w.link(w.phoneLink(p))
 	}
 	w.lead(w.say("service."+s.ID+".otherwise", nil))
 	if link := s.Link(); link != "" {
-		w.links = append(w.links, Link{Label: w.say(locale.LinkOpen, locale.Args{"Site": site(link)}), URL: link})
+		w.link(Link{Label: w.say(locale.LinkOpen, locale.Args{"Site": site(link)}), URL: link})
 	}
 }
 

@@ -61,7 +61,8 @@ type Choice struct {
 // Link is a button that leaves the conversation: a page, or a number to call.
 type Link struct {
 	Label string `json:"label"`
-	URL   string `json:"url"` // https:, tel: or sms:
+	URL   string `json:"url"`  // https:, tel: or sms:
+	Line  int    `json:"line"` // line of the text, from 0, that it belongs under
 }
 
 // Answered is an answer given, with the button that asks its question again.

@@ -1,7 +1,6 @@
 package chat
 
 import (
-	"slices"
 	"strings"
 
 	"passerelle/internal/catalogue"
@@ -52,6 +51,12 @@ func (w *writer) say(id string, args locale.Args) string { return w.Texts.Say(w.
 
 func (w *writer) lead(lines ...string) { w.pending = append(w.pending, lines...) }
 
+// link puts a link under the line said last.
+func (w *writer) link(l Link) {
+	l.Line = strings.Count(strings.Join(w.pending, "\n"), "\n")
+	w.links = append(w.links, l)
+}
+
 // name gives the message being written its id, unless it has one.
 func (w *writer) name(id string) {
 	if w.id == "" {
@@ -65,19 +70,8 @@ func (w *writer) flush(id string) {
 		return
 	}
 	w.name(id)
-	w.reply.Messages = append(w.reply.Messages, Outgoing{ID: w.id, Text: strings.Join(w.pending, "\n"), Links: eachOnce(w.links)})
+	w.reply.Messages = append(w.reply.Messages, Outgoing{ID: w.id, Text: strings.Join(w.pending, "\n"), Links: w.links})
 	w.pending, w.links, w.id = nil, nil, ""
-}
-
-// eachOnce drops a link that is already there: two services may share a page.
-func eachOnce(links []Link) []Link {
-	var out []Link
-	for _, l := range links {
-		if !slices.Contains(out, l) {
-			out = append(out, l)
-		}
-	}
-	return out
 }
 
 func (w *writer) event(event dialogue.Event, state dialogue.State) {
@@ -135,7 +129,11 @@ func (w *writer) repeat(again int) {
 	}
 	prefix := w.say([...]string{locale.AgainFirst, locale.AgainSecond}[(again-1)%2], nil)
 	for i := range w.reply.Messages {
-		w.reply.Messages[i].Text = prefix + "\n" + w.reply.Messages[i].Text
+		m := &w.reply.Messages[i]
+		m.Text = prefix + "\n" + m.Text
+		for j := range m.Links {
+			m.Links[j].Line++
+		}
 	}
 }
 

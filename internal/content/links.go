@@ -30,7 +30,13 @@ func (c *Content) link(faults *source.Faults) {
 }
 
 func (c *Content) linkDangers(faults *source.Faults) {
+	if c.Ear.Kinds[dialogue.AnyDanger] == nil {
+		faults.Add(source.Fault{File: "danger.yaml", What: fmt.Sprintf("le danger « %s », celui du bouton Urgence, manque", dialogue.AnyDanger), Mend: "le déclarer dans « kinds », avec tous les numéros"})
+	}
 	for _, kind := range c.Ear.Kinds {
+		if _, ok := c.Catalogue.Need(kind.Need); !ok && kind.Need != "" {
+			faults.Add(kind.At(fmt.Sprintf("le besoin « %s » n'existe pas", kind.Need), "écrire un besoin de needs.yaml"))
+		}
 		for _, id := range append(append([]string(nil), kind.Alarm...), kind.Text...) {
 			s, ok := c.Catalogue.Service(id)
 			switch {

@@ -93,6 +93,15 @@ func (s *session) message(line string) chat.Message {
 	return chat.Message{Text: line}
 }
 
+// writeSites prints the addresses that belong under a line; a number is in the line itself.
+func writeSites(out io.Writer, links []chat.Link, line int) {
+	for _, l := range links {
+		if l.Line == line && strings.HasPrefix(l.URL, "http") {
+			fmt.Fprintf(out, "%s : %s\n", l.Label, l.URL)
+		}
+	}
+}
+
 func buttons(r chat.Reply) []chat.Choice {
 	if len(r.Messages) == 0 {
 		return nil
@@ -106,11 +115,10 @@ func write(w io.Writer, r chat.Reply) {
 	out := bufio.NewWriter(w)
 	defer out.Flush()
 	for _, m := range r.Messages {
-		fmt.Fprintf(out, "\n%s\n", m.Text)
-		for _, l := range m.Links {
-			if strings.HasPrefix(l.URL, "http") {
-				fmt.Fprintf(out, "  %s : %s\n", l.Label, l.URL)
-			}
+		fmt.Fprintln(out)
+		for i, line := range strings.Split(m.Text, "\n") {
+			fmt.Fprintln(out, line)
+			writeSites(out, m.Links, i)
 		}
 	}
 	for i, c := range buttons(r) {

@@ -199,7 +199,7 @@ func TestThePageThatWasStillWorks(t *testing.T) {
 	first := ask[string](r.chromium, address)
 	r.tap(firstAnswer)
 	for _, want := range []string{first, "/"} {
-		r.do(chromedp.Evaluate[chromedp.Void]("history.back()"))
+		r.do(chromedp.Evaluate[chromedp.Void]("setTimeout(() => history.back())"))
 		r.arrive(want)
 		r.shown("back at " + want)
 	}
