@@ -146,7 +146,7 @@ func (w *writer) buttons() {
 	for _, o := range w.screen.Options {
 		last.Choices = append(last.Choices, Choice{ID: o.ID, Label: w.say(o.Label, nil)})
 	}
-	for _, exit := range w.screen.Exits() {
+	for _, exit := range dialogue.Exits() {
 		last.Exits = append(last.Exits, Choice{ID: exit, Label: w.say("exit."+exit, nil)})
 	}
 }

@@ -127,9 +127,7 @@ func (t *turn) unsure() {
 		return
 	}
 	if r.rest != atQuestion {
-		t.trail.Misses = 0
-		t.say("unsure_here")
-		t.showBriefly()
+		t.human()
 		return
 	}
 	t.trail.add(Entry{Step: r.question(), Fact: r.fact.ID, How: Unsure})

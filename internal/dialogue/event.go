@@ -78,7 +78,7 @@ type Option struct {
 // Screen is what the person can do now: the answers, then the fixed exits.
 type Screen struct {
 	Options  []Option
-	Question bool // "je ne sais pas" is offered
+	Question bool // a fact is asked: "je ne sais pas" is an answer, elsewhere it leads to a human
 }
 
 // The fixed exits, the same on every screen. They need no nonce: they mean the same everywhere.
@@ -89,13 +89,8 @@ const (
 	ExitUrgent = "urgence"
 )
 
-// Exits lists the fixed exits of a screen, in their fixed order.
-func (s Screen) Exits() []string {
-	if s.Question {
-		return []string{ExitUnsure, ExitBack, ExitHuman, ExitUrgent}
-	}
-	return []string{ExitBack, ExitHuman, ExitUrgent}
-}
+// Exits are the fixed exits, in their fixed order: the same under every screen.
+func Exits() []string { return []string{ExitUnsure, ExitBack, ExitHuman, ExitUrgent} }
 
 // fingerprint is a running FNV-1a hash: equal events have equal fingerprints.
 type fingerprint uint32

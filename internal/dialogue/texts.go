@@ -3,7 +3,7 @@ package dialogue
 // What the engine says of its own, beside the texts of flows: "said.<what>".
 var sentences = []string{
 	"welcome", "hello", "help", "resume", "continue", "restart", "new_request", "flow_changed", "back", "back_start",
-	"switch", "between", "other_topic", "miss_first", "miss_second", "unsure_here", "stop_here", "stale_other",
+	"switch", "between", "other_topic", "miss_first", "miss_second", "stop_here", "stale_other",
 	"same_answer", "change", "reask", "changed", "kept", "called", "after_alarm", "calm", "erase_nothing",
 }
 
@@ -22,7 +22,7 @@ func TextIDs() []string {
 	for _, choice := range choices {
 		ids = append(ids, "option."+choice)
 	}
-	for _, exit := range []string{ExitUnsure, ExitBack, ExitHuman, ExitUrgent} {
+	for _, exit := range Exits() {
 		ids = append(ids, "exit."+exit)
 	}
 	return ids
