@@ -84,13 +84,14 @@ func TestAReplyThatCannotBeShownCanBeAskedAgain(t *testing.T) {
 	}
 }
 
-func TestErasingAnswersAtOnce(t *testing.T) {
-	f := newTalker(t)
-	b := open(t, Config{Chat: f}).stay().get("/")
-	b.post("command", "erase").status(http.StatusOK)
-	b.has("J'ai effacé vos réponses.")
-	if len(f.sent) != 2 || f.sent[1] != "web "+f.last(t).ID {
-		t.Errorf("marked as sent: %v", f.sent)
+func TestErasingLeadsToAPageThatSaysSo(t *testing.T) {
+	v := visitor{open(t, Config{Chat: channeltest.Talker(t)})}
+	v.Open()
+	v.Tap("Papiers")
+	v.post("command", "erase").status(http.StatusOK)
+	v.has("J'ai effacé vos réponses.")
+	if v.Request.URL.Query().Get("m") == "" {
+		t.Errorf("the page is %s, which Back cannot show again", v.Request.URL)
 	}
 }
 

@@ -133,12 +133,12 @@ var bigAdvice = chat.Reply{
 				"Ce site montre les aides près de chez vous. Par exemple : permis, garde d'enfant, matériel, transport.\n" +
 				"Sans internet : demandez à une personne de France Services.",
 			Links: []chat.Link{
-				{Label: "Appeler le 12\u00a030", URL: "tel:1230"},
-				{Label: "Ouvrir caf.example", URL: "https://www.caf.example"},
-				{Label: "Appeler le 01\u00a099\u00a000\u00a012\u00a034", URL: "tel:0199001234"},
-				{Label: "Écrire au 0\u00a0199\u00a0001\u00a0235", URL: "sms:0199001235"},
-				{Label: "Ouvrir caf.example", URL: "https://www.caf.example/paje?a=1&b=2"},
-				{Label: "Ouvrir mes-aides.exemple-de-site-tres-long.gouv.example", URL: "https://mes-aides.exemple-de-site-tres-long.gouv.example"},
+				{Label: "Appeler le 12\u00a030", URL: "tel:1230", Line: 4},
+				{Label: "Ouvrir caf.example", URL: "https://www.caf.example", Line: 5},
+				{Label: "Appeler le 01\u00a099\u00a000\u00a012\u00a034", URL: "tel:0199001234", Line: 10},
+				{Label: "Écrire au 0\u00a0199\u00a0001\u00a0235", URL: "sms:0199001235", Line: 11},
+				{Label: "Ouvrir caf.example", URL: "https://www.caf.example/paje?a=1&b=2", Line: 12},
+				{Label: "Ouvrir mes-aides.exemple-de-site-tres-long.gouv.example", URL: "https://mes-aides.exemple-de-site-tres-long.gouv.example", Line: 16},
 			},
 		},
 		{
@@ -158,7 +158,7 @@ var bigAdvice = chat.Reply{
 var alarm = chat.Reply{Lang: "fr", Urgent: []string{"1", "2"}, Messages: []chat.Outgoing{{
 	ID:      "danger.tout",
 	Text:    "Choisissez le numéro qui convient. L'appel est gratuit.\n991 : pour tous les secours.\n992 : pour un lit ce soir.\n994 par SMS : si vous ne pouvez pas parler.",
-	Links:   []chat.Link{{Label: "Appeler le 991", URL: "tel:991"}, {Label: "Appeler le 992", URL: "tel:992"}, {Label: "Écrire au 994", URL: "sms:994"}},
+	Links:   []chat.Link{{Label: "Appeler le 991", URL: "tel:991", Line: 1}, {Label: "Appeler le 992", URL: "tel:992", Line: 2}, {Label: "Écrire au 994", URL: "sms:994", Line: 3}},
 	Choices: choices("N1.!a:appele", "J'ai appelé", "N1.!a:aide", "Autre aide"),
 	Exits:   fourExits[1:],
 }}}
@@ -170,7 +170,7 @@ var erased = chat.Reply{Lang: "fr", Erased: true, Messages: []chat.Outgoing{{
 // lost is what comes when nothing can be stored.
 var lost = chat.Reply{Lang: "fr", Lost: true, Messages: []chat.Outgoing{{
 	ID: "panne", Text: "Je ne peux pas répondre maintenant. Réessayez dans une minute.\nEn cas de danger, appelez :\n991 : pour tous les secours.",
-	Links: []chat.Link{{Label: "Appeler le 991", URL: "tel:991"}}, Exits: fourExits[1:],
+	Links: []chat.Link{{Label: "Appeler le 991", URL: "tel:991", Line: 2}}, Exits: fourExits[1:],
 }}}
 
 // browser is an HTTP client that keeps cookies and follows redirects, and the page it looks at.

@@ -4,31 +4,29 @@ import (
 	"html/template"
 	"net/url"
 	"regexp"
-	"slices"
-	"strings"
 
 	"passerelle/internal/chat"
 )
 
 // link is a button that leaves the page, its address checked.
 type link struct {
-	Label  string
-	URL    template.URL
-	Away   bool   // another site, not a call
-	number string // of a call, digits only
+	Label string
+	URL   template.URL
+	Away  bool // another site, not a call
+	line  int  // of the text that it belongs under
 }
 
 // calling is a number to call or to write to. html/template would refuse these schemes: here the digits are checked.
-var calling = regexp.MustCompile(`^(?:tel|sms):\+?(\d{2,15})$`)
+var calling = regexp.MustCompile(`^(?:tel|sms):\+?\d{2,15}$`)
 
 // readLinks keeps the links whose address is a number or a site, and drops any other: nothing else may be opened.
 func readLinks(all []chat.Link) []link {
 	var kept []link
 	for _, l := range all {
-		if m := calling.FindStringSubmatch(l.URL); m != nil {
-			kept = append(kept, link{Label: l.Label, URL: template.URL(l.URL), number: m[1]})
+		if calling.MatchString(l.URL) {
+			kept = append(kept, link{Label: l.Label, URL: template.URL(l.URL), line: l.Line})
 		} else if site, ok := siteURL(l.URL); ok {
-			kept = append(kept, link{Label: l.Label, URL: site, Away: true})
+			kept = append(kept, link{Label: l.Label, URL: site, Away: true, line: l.Line})
 		}
 	}
 	return kept
@@ -40,13 +38,4 @@ func siteURL(address string) (template.URL, bool) {
 		return "", false
 	}
 	return template.URL(u.String()), true
-}
-
-// digits are runs of them. Within a number the pairs are joined by no-break spaces.
-var digits = regexp.MustCompile(`\d+`)
-
-var joined = strings.NewReplacer("\u00a0", "", "\u202f", "")
-
-func saysNumber(words, number string) bool {
-	return slices.Contains(digits.FindAllString(joined.Replace(words), -1), number)
 }

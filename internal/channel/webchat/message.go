@@ -2,31 +2,29 @@ package webchat
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"passerelle/internal/chat"
 )
 
-// message is one message laid out: blocks of lines, and the links that belong to no line.
+// message is one message laid out.
 type message struct {
 	Alarm  bool
 	Blocks []block
-	Links  []link
 }
 
 // block is what stands between two blank lines. One with a title is a service or a place.
 type block struct {
 	Title string
 	Lines []line
-	Links []link
 }
 
-// line is one paragraph, with the numbers it says as buttons.
+// line is one paragraph, with the numbers and the pages that belong under it as buttons.
 type line struct {
 	Words string
 	Links []link
+	at    int // its place in the text, from 0
 }
 
 // numbered is a line such as "2. France Services".
@@ -38,7 +36,7 @@ func readMessages(reply chat.Reply) []message {
 	for i, m := range reply.Messages {
 		laid := message{Alarm: i == 0 && len(reply.Urgent) > 0, Blocks: readBlocks(m.Text)}
 		laid.place(readLinks(m.Links))
-		if len(laid.Blocks)+len(laid.Links) > 0 {
+		if len(laid.Blocks) > 0 {
 			all = append(all, laid)
 		}
 	}
@@ -48,7 +46,7 @@ func readMessages(reply chat.Reply) []message {
 func readBlocks(text string) []block {
 	var blocks []block
 	open, blank := false, false
-	for words := range strings.SplitSeq(text, "\n") {
+	for at, words := range strings.Split(text, "\n") {
 		words = strings.TrimSpace(words)
 		switch {
 		case words == "":
@@ -63,7 +61,7 @@ func readBlocks(text string) []block {
 				open = true
 			}
 			last := &blocks[len(blocks)-1]
-			last.Lines = append(last.Lines, line{Words: together(words)})
+			last.Lines = append(last.Lines, line{Words: together(words), at: at})
 		}
 		blank = false
 	}
@@ -82,54 +80,20 @@ func isTitle(words string, afterBlank bool) bool {
 	return numbered.MatchString(words) || afterBlank && len(words) <= maxTitle
 }
 
-// place puts each number under the line that says it, and each site under its service when there is one for each.
-// What has no sure place stands at the end of the message.
+// place puts each link under its line, or under the last one before it that can hold it.
 func (m *message) place(links []link) {
-	lines := m.lines()
-	var sites []link
 	for _, l := range links {
-		if l.Away {
-			sites = append(sites, l)
-			continue
+		var under *line
+		for b := range m.Blocks {
+			for i := range m.Blocks[b].Lines {
+				if x := &m.Blocks[b].Lines[i]; under == nil || x.at <= l.line {
+					under = x
+				}
+			}
 		}
-		at := slices.IndexFunc(lines, func(x *line) bool { return x.says(l.number) })
-		if at < 0 {
-			m.Links = append(m.Links, l)
-			continue
+		if under != nil {
+			under.Links = append(under.Links, l)
 		}
-		lines[at].Links = append(lines[at].Links, l)
-	}
-	m.placeSites(sites)
-}
-
-func (m *message) lines() []*line {
-	var all []*line
-	for b := range m.Blocks {
-		for l := range m.Blocks[b].Lines {
-			all = append(all, &m.Blocks[b].Lines[l])
-		}
-	}
-	return all
-}
-
-// says tells whether a line says a number, whole, and does not have its button yet.
-func (l *line) says(number string) bool {
-	return saysNumber(l.Words, number) && !slices.ContainsFunc(l.Links, func(x link) bool { return x.number == number })
-}
-
-func (m *message) placeSites(sites []link) {
-	var services []*block
-	for i := range m.Blocks {
-		if m.Blocks[i].Title != "" {
-			services = append(services, &m.Blocks[i])
-		}
-	}
-	if len(services) != len(sites) {
-		m.Links = append(m.Links, sites...)
-		return
-	}
-	for i, s := range services {
-		s.Links = append(s.Links, sites[i])
 	}
 }
 

@@ -143,12 +143,12 @@ func (w *web) talk(out http.ResponseWriter, r *http.Request) {
 	m.Chat = w.cookies.session(r)
 	m.ID = f.messageID(m.Chat)
 	reply, err := w.handle(r, &m)
-	erased, session := err == nil && reply.Erased, m.Chat
-	if erased {
+	session := m.Chat
+	if err == nil && reply.Erased {
 		session = newSession() // nothing ties what comes to what was
 	}
 	w.cookies.keepSession(out, r, session, false)
-	if err != nil || erased {
+	if err != nil {
 		w.show(out, r, m, reply, err, f.retry())
 		return
 	}
