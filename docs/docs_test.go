@@ -157,7 +157,7 @@ func TestEverySettingIsInTheReadme(t *testing.T) {
 	}
 }
 
-var link = regexp.MustCompile(`(?:^|[^!])\[[^\]]*\]\(([^)#\s]+)[^)]*\)`)
+var link = regexp.MustCompile(`\[[^\]]*\]\(([^)#\s]+)[^)]*\)`)
 
 func TestLinksLeadToFiles(t *testing.T) {
 	pages := []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md"}

@@ -271,6 +271,9 @@ func TestWithoutANeedTheHumansForEverybodyAreNamedInTheirOrder(t *testing.T) {
 	if k.Facts(new(situation.Situation)) != 0 {
 		t.Error("the advice depends on facts before the need is known")
 	}
+	if (catalogue.Advice{Services: a.Services}).Empty() || (catalogue.Advice{Humans: a.Humans}).Empty() || (catalogue.Advice{Humans: a.Humans}).Best().ID != want[0] {
+		t.Error("an advice of services, or of humans only, is empty")
+	}
 	if !(catalogue.Advice{}).Empty() || (catalogue.Advice{}).Best() != nil {
 		t.Error("nothing is something")
 	}

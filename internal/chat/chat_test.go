@@ -293,3 +293,30 @@ func TestAReplyAlwaysFitsItsSeal(t *testing.T) {
 		p.say(chat.Message{Choice: "humain"})
 	}
 }
+
+func TestReservedWordsWorkOnEveryScreen(t *testing.T) {
+	c, _, _ := open(t, nil)
+	screens := map[string]func(p *person){
+		"the first question": func(p *person) {},
+		"a question":         func(p *person) { p.tap("Logement") },
+		"the numbers":        func(p *person) { p.say(chat.Message{Choice: "urgence"}) },
+		"the humans":         func(p *person) { p.say(chat.Message{Choice: "humain"}) },
+		"the advice":         func(p *person) { p.say(chat.Message{Text: "mon mari me frappe"}); p.tap("Autre aide") },
+		"a choice of needs":  func(p *person) { p.say(chat.Message{Text: "caf et mot de passe"}) },
+		"the resume":         func(p *person) { p.tap("Logement"); p.say(chat.Message{Start: true}) },
+	}
+	for word, want := range map[string]string{
+		"aide": "Je pose quelques questions simples", "HUMAIN": "Voici des personnes", "Urgence !": "112",
+		"recommencer": "J'ai effacé vos réponses", "effacer": "effacé", "retour": "Nous",
+	} {
+		for where, lead := range screens {
+			t.Run(word+" on "+where, func(t *testing.T) {
+				p := meet(t, c, word+where)
+				lead(p)
+				if p.say(chat.Message{Text: word}); !strings.Contains(text(p.last), want) {
+					t.Errorf("said:\n%s\nwant %q", text(p.last), want)
+				}
+			})
+		}
+	}
+}

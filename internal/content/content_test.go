@@ -213,6 +213,33 @@ func TestATextIsWantedAtBothLevelsInFrench(t *testing.T) {
 	}
 }
 
+func TestAGatheringNeedsTheTextsOfTheQuestionsItMayAsk(t *testing.T) {
+	eight := "b1, b2, b3, b4, b5, b6, b7, b8"
+	facts := small["facts.yaml"] + "  - {id: libre, type: yesno}\n  - {id: huit, type: choice, values: [" + eight + "]}\n  - {id: neuf, type: choice, values: [" + eight + ", b9]}\n" +
+		"  - {id: seul, type: choice, values: [un]}\n  - {id: envie, type: yesno, request: true}\n"
+	asked := func(gather string) []string {
+		flow := strings.Replace(small["accueil.yaml"], "gather: {facts: [chat], at_most: 1}", "gather: "+gather, 1)
+		c, _ := load(edited("facts.yaml", facts, "accueil.yaml", flow), nil)
+		var out []string
+		for _, r := range c.RequiredTexts() {
+			if strings.HasPrefix(r.ID, "fact.") && (strings.HasSuffix(r.ID, ".ask") || strings.HasSuffix(r.ID, ".why") || strings.HasSuffix(r.ID, ".oui") || strings.HasSuffix(r.ID, ".b8")) {
+				out = append(out, strings.TrimPrefix(r.ID, "fact."))
+			}
+		}
+		slices.Sort(out)
+		return out
+	}
+	for gather, want := range map[string][]string{
+		"{at_most: 1}":                                   {"huit.ask", "huit.opt.b8", "libre.ask", "libre.opt.oui"},
+		"{facts: [chat, libre], at_most: 1}":             {"chat.ask", "chat.opt.oui", "chat.why", "libre.ask", "libre.opt.oui"},
+		"{facts: [neuf, seul, envie, huit], at_most: 1}": {"envie.ask", "envie.opt.oui", "huit.ask", "huit.opt.b8"},
+	} {
+		if got := asked(gather); !slices.Equal(got, want) {
+			t.Errorf("gather: %s needs %q, not %q", gather, got, want)
+		}
+	}
+}
+
 func TestEveryFileButSomeIsNeeded(t *testing.T) {
 	optional := []string{"entries.yaml", "words/a.yaml"}
 	for name := range small {

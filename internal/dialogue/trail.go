@@ -3,6 +3,7 @@ package dialogue
 import (
 	"encoding/binary"
 	"errors"
+	"slices"
 )
 
 // What a conversation may make long, in one place.
@@ -172,11 +173,14 @@ func (d *decoder) text() string {
 	return s
 }
 
-// add appends entries of one turn. When the trail is full, the oldest entry makes room: what it told is asked again
-// if it still matters.
+// add appends entries of one turn. What is told again takes the place of what was told before. When the trail is full,
+// the oldest entry makes room: what it told is asked again if it still matters.
 func (t *Trail) add(entries ...Entry) {
 	for i, e := range entries {
 		e.First = i == 0
+		if e.How == Told {
+			t.Entries = slices.DeleteFunc(t.Entries, func(old Entry) bool { return old.How == Told && old.Fact == e.Fact })
+		}
 		if len(t.Entries) == MaxEntries {
 			t.Entries = append(t.Entries[:0], t.Entries[1:]...)
 		}

@@ -320,3 +320,15 @@ func TestTheTrailDoesNotGrowWithTheTurns(t *testing.T) {
 		t.Errorf("the same place after 5 and 100 turns: %d and %d bytes", len(few.bytes), len(many.bytes))
 	}
 }
+
+func TestWhatIsToldAgainTakesThePlaceOfWhatWasTold(t *testing.T) {
+	content := shipped(t)
+	c := begin(t, content.Engine())
+	c.turn(dialogue.Input{Nonce: nonce, Heard: &listen.Heard{Needs: []listen.Finding{{Need: "hebergement"}}}})
+	for _, age := range []string{"19", "20", "40"} {
+		c.turn(dialogue.Input{Nonce: nonce, Heard: &listen.Heard{Facts: []listen.Fact{{ID: "age", Value: age}}}})
+	}
+	if got := facts(content, c.last)["age"]; got != "40" || len(c.last.Trail.Entries) != 2 {
+		t.Errorf("age %s with %d entries, want 40 with the need and the age", got, len(c.last.Trail.Entries))
+	}
+}

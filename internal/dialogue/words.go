@@ -6,17 +6,15 @@ import (
 	"passerelle/internal/listen"
 )
 
+// alarm shows the numbers of a danger. A certain one settles what it says of the request, where none is known yet.
 func (t *turn) alarm(kind string, certain bool) {
 	t.trail.Misses = 0
-	settled := false
 	if danger, ok := t.engine.dangers[kind]; ok && certain && !t.needKnown() {
-		for i, s := range danger.Settles {
-			t.trail.Entries = append(t.trail.Entries, Entry{Fact: s.ID, Value: s.Value, How: Told, First: i == 0})
+		var settled []Entry
+		for _, s := range danger.Settles {
+			settled = append(settled, Entry{Fact: s.ID, Value: s.Value, How: Told})
 		}
-		settled = len(danger.Settles) > 0
-	}
-	if settled {
-		t.trim()
+		t.trail.add(settled...)
 		t.now = t.engine.replay(t.trail)
 	}
 	t.events = append(t.events, Alarmed{Kind: kind, Certain: certain})
@@ -26,15 +24,12 @@ func (t *turn) alarm(kind string, certain bool) {
 	}
 }
 
-// trim keeps a trail within its bound: the oldest entries go.
-func (t *turn) trim() {
-	if over := len(t.trail.Entries) - MaxEntries; over > 0 {
-		t.trail.Entries = append(t.trail.Entries[:0], t.trail.Entries[over:]...)
-	}
-}
-
-// listen acts on words that are neither a danger nor a command.
+// listen acts on words that say no danger: a reserved word, the words of a button, or something in passing.
 func (t *turn) listen() {
+	if h := t.in.Heard; h.Command != "" {
+		t.reserved(h.Command)
+		return
+	}
 	screen := t.screen()
 	if t.in.Pick != nil && len(screen.Options) > 0 {
 		labels := make([]string, len(screen.Options))
@@ -45,10 +40,6 @@ func (t *turn) listen() {
 			t.choose(screen.Options[i].ID)
 			return
 		}
-	}
-	if h := t.in.Heard; h.Command != "" {
-		t.reserved(h.Command)
-		return
 	}
 	t.understand()
 }

@@ -136,6 +136,11 @@ func TestEightAnswersAndTwoAreOffered(t *testing.T) {
 	if n := len(step(t, b, "accueil.a").Choices); n != flow.MaxChoices {
 		t.Errorf("%d answers", n)
 	}
+	for _, n := range []int{1, 6} {
+		if got := step(t, whole(t, greeting(fmt.Sprintf("  - id: a\n    gather: {at_most: %d}\n", n)+end)), "accueil.a").AtMost; got != n {
+			t.Errorf("%d questions at most, not %d", got, n)
+		}
+	}
 	whole(t, greeting("  - id: "+strings.Repeat("a", 39)+"\n    ask: retour_de\n    choices:\n      - aller\n      - {pass: dix_lettre}\n"+end))
 }
 

@@ -189,10 +189,9 @@ func (f *Flow) writeEdges(b *strings.Builder, s *Step) {
 		}
 		fmt.Fprintf(b, "    %s -->%s %s\n", nodeID(s), label, nodeID(to))
 	}
-	if s.Kind == End {
-		return
-	}
-	if s.Kind == Ask {
+	switch s.Kind {
+	case End:
+	case Ask:
 		byTarget := make(map[*Step][]string)
 		var order []*Step
 		note := func(to *Step, label string) {
@@ -212,14 +211,14 @@ func (f *Flow) writeEdges(b *strings.Builder, s *Step) {
 			}
 			edge(to, label)
 		}
-	} else {
+	default:
 		label := ""
 		if s.When != nil {
 			label = s.When.String()
 		}
 		edge(s.Next, label)
 	}
-	if s.When != nil && (s.Kind == Ask || s.follows != s.Next) { // an Ask goes on by its answers only
+	if s.When != nil && (s.Kind == Ask || s.Kind == End || s.follows != s.Next) { // these two have no arrow to Next
 		edge(s.follows, "sinon")
 	}
 }

@@ -17,8 +17,10 @@ func TestAFlowIsDrawn(t *testing.T) {
 		drawn[f.ID] = f.Mermaid()
 	}
 	small := whole(t, map[string]string{"accueil.yaml": strings.Replace(accueil, "then: soins", "then: rien", 1), "soins.yaml": soins})
+	early := whole(t, greeting("  - id: a\n    when: known(chat)\n    ask: chat\n    choices: [{value: oui, then: c}, {value: non, then: c}]\n    unsure: c\n  - id: b\n    when: chat = oui\n    end:\n  - id: c\n    handoff:\n    then: d\n  - id: d\n    end:\n"))
+	drawn["passages"] = early.Start.Mermaid()
 	drawn["accueil"], drawn["soins"] = small.Flows[0].Mermaid(), small.Flows[1].Mermaid()
-	for _, name := range []string{"hebergement", "accueil", "soins"} {
+	for _, name := range []string{"hebergement", "accueil", "soins", "passages"} {
 		golden := filepath.Join("testdata", name+".mmd")
 		if *update {
 			if err := os.WriteFile(golden, []byte(drawn[name]), 0o644); err != nil {

@@ -123,6 +123,13 @@ func TestAMistakeInTheVocabularyIsToldAtItsLine(t *testing.T) {
 	}
 }
 
+func TestOfTwoKindsOfOneNameTheFirstIsKept(t *testing.T) {
+	e, _ := load(strings.Replace(smallDanger, "id: coups", "id: feu", 1), smallWords)
+	if feu := e.Kinds["feu"]; len(e.Kinds) != 1 || !slices.Equal(feu.Alarm, []string{"pompiers"}) {
+		t.Errorf("%+v", e.Kinds)
+	}
+}
+
 func TestAPhraseOfTwelveWordsIsHeardAndAGroupNamedByItsLongest(t *testing.T) {
 	twelve := make([]string, 12)
 	for i := range twelve {

@@ -204,6 +204,11 @@ func TestAMistakeInTheTextsIsToldAtItsLine(t *testing.T) {
 				t.Errorf("line %d, %q is not told, but: %v", c.line, c.says, told)
 			}
 			texts.Say(plain, "a", nil)
+			for _, text := range texts.All {
+				if text.Words != "bien" && text.Words != "un" {
+					t.Errorf("%s is kept: %q", text.ID, text.Words)
+				}
+			}
 		})
 	}
 }

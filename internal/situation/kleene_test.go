@@ -26,7 +26,7 @@ var colours = []string{"rouge", "vert", "bleu"}
 var bands = []struct {
 	id       string
 	from, to int
-}{{"petit", 0, 5}, {"moyen", 6, 17}, {"grand", 18, 30}}
+}{{"petit", 0, 5}, {"moyen", 6, 17}, {"grand", 18, 29}, {"trente", 30, 30}}
 
 func simple(t *rapid.T) claim {
 	switch rapid.IntRange(0, 4).Draw(t, "fact") {

@@ -30,7 +30,7 @@ const small = `facts:
     type: number
     min: 0
     max: 30
-    bands: [{id: petit, to: 5}, {id: moyen, from: 6, to: 17}, {id: grand, from: 18}]
+    bands: [{id: petit, to: 5}, {id: moyen, from: 6, to: 17}, {id: grand, from: 18, to: 29}, {id: trente, from: 30, to: 30}]
   - {id: commune, type: commune}
   - {id: departement, type: departement}
 `

@@ -13,17 +13,18 @@ func TestFaultsAreToldByFileAndLineEachOnce(t *testing.T) {
 		t.Fatal("there are faults before any was noted")
 	}
 	b := source.Fault{File: "b.yaml", Line: 1, What: "b", Mend: "mieux"}
+	a0 := source.Fault{File: "a.yaml", What: "a0", Mend: "mieux"}
 	a9 := source.Fault{File: "a.yaml", Line: 9, What: "a9", Mend: "mieux"}
 	a10 := source.Fault{File: "a.yaml", Line: 10, What: "a10", Mend: "mieux"}
-	for _, f := range []source.Fault{b, a10, a9, b, a10} {
+	for _, f := range []source.Fault{b, a10, a0, a9, b, a10} {
 		faults.Add(f)
 	}
-	const want = "a.yaml:9: a9. Remède : mieux.\na.yaml:10: a10. Remède : mieux.\nb.yaml:1: b. Remède : mieux."
+	const want = "a.yaml: a0. Remède : mieux.\na.yaml:9: a9. Remède : mieux.\na.yaml:10: a10. Remède : mieux.\nb.yaml:1: b. Remède : mieux."
 	if got := faults.Err().Error(); got != want {
 		t.Errorf("told:\n%s\nwanted:\n%s", got, want)
 	}
 	var list source.Error
-	if !errors.As(faults.Err(), &list) || len(list) != 3 {
+	if !errors.As(faults.Err(), &list) || len(list) != 4 {
 		t.Errorf("the error does not hold the list: %v", list)
 	}
 }
