@@ -28,7 +28,9 @@ type Text struct {
 	Easy  bool
 	Words string
 	Topic string // file it stands in: "<topic>.<lang>.yaml"
-	node  source.Node
+
+	variable bool // it has variables to fill in
+	node     source.Node
 }
 
 // At makes a fault that stands at this text.
@@ -103,7 +105,7 @@ func (r *fileReader) add(id string, value source.Node) {
 		value.Fault("écrire le texte après les deux-points", "le texte « %s » est vide", id)
 		return
 	}
-	text := &Text{ID: id, Lang: r.voice.Lang, Easy: r.voice.Easy, Words: words, Topic: r.topic, node: value}
+	text := &Text{ID: id, Lang: r.voice.Lang, Easy: r.voice.Easy, Words: words, Topic: r.topic, variable: strings.Contains(words, "{{"), node: value}
 	if r.texts.byVoice[r.voice] == nil {
 		r.texts.byVoice[r.voice] = make(map[string]*Text)
 	}
@@ -157,9 +159,17 @@ func (t *Texts) Match(v Voice) Voice {
 
 // Say gives the words of a message. An unknown id gives "", which prove keeps from happening.
 func (t *Texts) Say(v Voice, id string, args Args) string {
-	localizer, ok := t.localizer[t.Match(v)]
-	if !ok {
+	v = t.Match(v)
+	text := t.byVoice[v][id]
+	if text == nil {
+		text = t.byVoice[Voice{Lang: v.Lang}][id] // the easy texts are laid over the plain ones
+	}
+	localizer, ok := t.localizer[v]
+	switch {
+	case text == nil || !ok:
 		return ""
+	case !text.variable: // most texts say themselves: no template to fill in, and none to pay for
+		return text.Words
 	}
 	// The library may return a text together with an error when it falls back: the text is what counts.
 	words, _ := localizer.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: args})
