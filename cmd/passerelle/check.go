@@ -46,6 +46,9 @@ func (c *checkCommand) Run(ctx context.Context, std streams) error {
 			return fmt.Errorf("write the report: %w", err)
 		}
 	} else {
+		for _, name := range loaded.Replaced {
+			fmt.Fprintf(std.out, "Remplacé : %s\n", name)
+		}
 		tell(std.out, report)
 	}
 	if len(report.Faults) > 0 {

@@ -35,6 +35,7 @@ const (
 	needStep     = 2
 	limitedMet   = 6
 	limitedOpen  = -4
+	silentOpen   = -12 // kept for people whom nobody asks to say so: after what is for everybody
 	bonusMet     = 3
 	bonusAtMost  = 6
 	preferred    = 8 // the author's word that this door is the first in this case
@@ -190,6 +191,8 @@ func (c *Criterion) weight(truth situation.Truth) int {
 	switch {
 	case c.Key == "territory":
 		open = placeOpen
+	case c.silent:
+		met, open = limitedMet, silentOpen
 	case len(c.Key) > len("population.") && c.Key[:len("population.")] == "population.":
 		met, open = limitedMet, limitedOpen
 	}

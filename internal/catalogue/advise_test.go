@@ -381,6 +381,27 @@ func TestABetterMatchRanksHigherAndTheUnknownLower(t *testing.T) {
 	}
 }
 
+func TestAServiceThatAnAuthorPrefersGoesFirstInItsCaseOnly(t *testing.T) {
+	k := small(t, service("a"), service("b", "prefer_when: garde_quand = durable"), service("c", "prefer_when: age < 18", "audience: {limited_to: [etudiant]}"))
+	for _, c := range []struct {
+		facts []string
+		want  []string
+	}{
+		{nil, []string{"a", "b"}},
+		{[]string{"garde_quand", "vite"}, []string{"a", "b"}},
+		{[]string{"garde_quand", "durable"}, []string{"b", "a"}},
+		{[]string{"age", "17", "activite", "emploi"}, []string{"a", "b"}}, // preferred, but not for them
+	} {
+		s := k.told(t, append([]string{"need", "papier"}, c.facts...)...)
+		if got := k.firstTwo(s); !slices.Equal(got, c.want) {
+			t.Errorf("%v: %q, not %q", c.facts, got, c.want)
+		}
+		if f, _ := k.words.Fact("garde_quand"); !k.Facts(s).Has(f.Index) {
+			t.Error("the advice does not say that it depends on what is preferred")
+		}
+	}
+}
+
 func TestWhatSuitsCountsTwiceAtMost(t *testing.T) {
 	k := small(t, service("pour_tous", "audience: {suits: [parent, handicap, senior, proche_aidant]}"))
 	need, _ := k.Need("papier")

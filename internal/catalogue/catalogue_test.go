@@ -180,7 +180,7 @@ func TestAnyDisabilityIsOneAndAnOlderAgeMayCountWithIt(t *testing.T) {
 func TestTheAgeOfTheYoungestChildNeverExcludesForAnOlderOne(t *testing.T) {
 	s := small(t, service("colo", "eligibility: {has_children: true, child_age_min: 10, child_age_max: 12}"))
 	colo := s.service(t, "colo")
-	for age, fits := range map[string]bool{"2": true, "moins_3": true, "10": true, "12": true, "13": false, "plus_11": true} {
+	for age, fits := range map[string]bool{"2": true, "de_0_a_3": true, "10": true, "12": true, "13": false, "plus_11": true} {
 		if got := colo.Fits(s.told(t, "enfants", "oui", "enfant_age", age)); got != fits {
 			t.Errorf("youngest of %s: fits is %v", age, got)
 		}

@@ -9,11 +9,12 @@ import (
 
 // Criterion is one condition of a service, with how it is told to the person.
 type Criterion struct {
-	Is    *situation.Condition
-	Key   string      // text "reason.<key>.yes" when it is met, "reason.<key>.if" while it is unknown
-	N     int         // a bound in the text: years, euros
-	Bonus bool        // better for these people, open to all
-	any   []Criterion // for a service kept for several groups: each group, to tell which one is met
+	Is     *situation.Condition
+	Key    string      // text "reason.<key>.yes" when it is met, "reason.<key>.if" while it is unknown
+	N      int         // a bound in the text: years, euros
+	Bonus  bool        // better for these people, open to all
+	silent bool        // only facts that are not asked without cause tell it: unlikely until it is known
+	any    []Criterion // for a service kept for several groups: each group, to tell which one is met
 }
 
 func (r *reader) readAudience(s *Service, n source.Node) {
@@ -30,7 +31,7 @@ func (r *reader) readAudience(s *Service, n source.Node) {
 		}
 	}
 	if len(groups) > 0 {
-		s.criteria = append(s.criteria, limited(groups))
+		s.criteria = append(s.criteria, r.limited(groups))
 	}
 }
 
@@ -44,7 +45,7 @@ func (r *reader) population(n source.Node) *situation.Population {
 }
 
 // limited joins the groups a service is kept for. Where every group is strict, the person must be known to be in one.
-func limited(groups []*situation.Population) Criterion {
+func (r *reader) limited(groups []*situation.Population) Criterion {
 	var is []*situation.Condition
 	strict := true
 	for _, p := range groups {
@@ -55,6 +56,7 @@ func limited(groups []*situation.Population) Criterion {
 	for _, p := range groups {
 		c.any = append(c.any, Criterion{Is: p.Is, Key: "population." + p.ID})
 	}
+	c.silent = r.words.Sensitive()&c.Is.Facts() == c.Is.Facts()
 	if strict {
 		c.Is = situation.Certain(c.Is)
 	}

@@ -57,6 +57,7 @@ func TestAMistakeInAServiceIsToldAtItsLine(t *testing.T) {
 		{"a check of nothing", []string{"verified: [{what: fax, on: \"2026-01-01\", result: ok}]"}, "what: fax", "« fax » n'est pas admis"},
 		{"a check without a day", []string{"verified: [{what: url, on: hier, result: ok}]"}, "on: hier", "« hier » n'est pas une date"},
 		{"a check without an end", []string{"verified: [{what: url, on: \"2026-01-01\"}]"}, "what: url", "il manque « result »"},
+		{"a preference that cannot be read", []string{"prefer_when: chien = oui"}, "chien", "le fait « chien » n'est pas déclaré"},
 		{"an unknown key", []string{"telephone: 12"}, "telephone: 12", "clé inconnue « telephone »"},
 		{"nowhere to go", []string{"url: absent"}, "- id: a\n", "« a » ne mène nulle part"},
 	} {
@@ -127,6 +128,9 @@ func TestAMistakeInTheNeedsIsToldAtItsLine(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			k := faulty(t, c.needs, services+help+service("site"))
+			if _, kept := k.Need("la loi"); kept {
+				t.Error("what is no need is kept")
+			}
 			told := k.tree.Faults.Sorted()
 			found := false
 			for _, f := range told {

@@ -81,7 +81,7 @@ func readRule(t testing.TB, f source.Fields, regions map[string][]string) *rule 
 func span(text string) (lo, hi int) {
 	bands := map[string][2]int{
 		"": {0, 1 << 20}, "moins_16": {0, 15}, "de_16_a_17": {16, 17}, "de_18_a_25": {18, 25}, "de_26_a_30": {26, 30}, "de_31_a_59": {31, 59}, "plus_60": {60, 120},
-		"moins_3": {0, 2}, "de_3_a_5": {3, 5}, "de_6_a_10": {6, 10}, "plus_11": {11, 25},
+		"de_0_a_3": {0, 3}, "de_4_a_6": {4, 6}, "de_7_a_10": {7, 10}, "plus_11": {11, 25},
 	}
 	if b, ok := bands[text]; ok {
 		return b[0], b[1]

@@ -32,7 +32,8 @@ func Load(s Sources) (*Content, []source.Fault) {
 	faults := new(source.Faults)
 	tree := source.Read(faults, s.Flows...)
 	words := source.Read(faults, s.Locales...)
-	c := &Content{Replaced: append(tree.Replaced, words.Replaced...)}
+	c := &Content{}
+	defer func() { c.Replaced = append(tree.Replaced, words.Replaced...) }() // texts are replaced while they are read
 	c.Catalogue = catalogue.LoadNeeds(tree)
 	c.Words = situation.Load(tree, c.Catalogue.Lists())
 	if _, ok := c.Words.Fact("need"); !ok {

@@ -258,10 +258,10 @@ func TestUnsureIsAnAnswerToEveryQuestion(t *testing.T) {
 func TestANewRequestKeepsThePersonAndForgetsTheRequest(t *testing.T) {
 	content := shipped(t)
 	c := begin(t, content.Engine())
-	for _, choice := range []string{"famille", "garde_enfants", "vite", "moins_3", "fin", "autre_demande"} {
+	for _, choice := range []string{"famille", "garde_enfants", "vite", "de_0_a_3", "fin", "autre_demande"} {
 		c.tap(choice)
 	}
-	want := map[string]string{"enfant_age": "moins_3"}
+	want := map[string]string{"enfant_age": "de_0_a_3"}
 	if diff := cmp.Diff(want, facts(content, c.last)); diff != "" {
 		t.Errorf("facts after a new request (-want +got):\n%s", diff)
 	}

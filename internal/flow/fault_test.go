@@ -97,6 +97,17 @@ func TestEveryStructuralFaultIsToldAtItsFileAndLine(t *testing.T) {
 	}
 }
 
+func TestAnAnswerThatIsNoneIsNotKept(t *testing.T) {
+	b, _ := read(greeting("  - id: a\n    ask: chat\n    choices: [oui, non, si, {pass: autre}, oui]\n" + end))
+	var got []string
+	for _, c := range step(t, b, "accueil.a").Choices {
+		got = append(got, c.ID)
+	}
+	if !slices.Equal(got, []string{"oui", "non", "autre"}) {
+		t.Errorf("kept: %q", got)
+	}
+}
+
 func TestAFaultIsToldAloneWhenNothingFollowsFromIt(t *testing.T) {
 	for name, files := range map[string]map[string]string{
 		"nine answers":   greeting("  - id: a\n    ask: age\n" + end),

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"html"
 	"strings"
 
 	"passerelle/internal/source"
@@ -162,21 +163,26 @@ func (f *Flow) Mermaid() string {
 
 func nodeID(s *Step) string { return strings.ReplaceAll(s.Name, ".", "_") }
 
+// shape is a step as Mermaid draws it: what it does, then the condition under which it is taken.
 func shape(s *Step) string {
 	label := strings.TrimPrefix(s.Name, s.Flow.ID+".") + "<br/>" + s.Kind.String()
+	form := "[%q]"
 	switch s.Kind {
 	case Ask:
-		return fmt.Sprintf("{\"%s %s\"}", label, s.Fact.ID)
+		label, form = label+" "+s.Fact.ID, "{%q}"
 	case Gather:
-		return fmt.Sprintf("{{\"%s ≤ %d\"}}", label, s.AtMost)
+		label, form = fmt.Sprintf("%s ≤ %d", label, s.AtMost), "{{%q}}"
 	case Call:
-		return fmt.Sprintf("[[\"%s %s\"]]", label, s.Calls.ID)
+		label, form = label+" "+s.Calls.ID, "[[%q]]"
 	case Recommend, Handoff:
-		return fmt.Sprintf("([\"%s\"])", label)
+		form = "([%q])"
 	case End:
-		return fmt.Sprintf("((\"%s\"))", label)
+		form = "((%q))"
 	}
-	return fmt.Sprintf("[\"%s\"]", label)
+	if s.When != nil {
+		label += "<br/>si " + html.EscapeString(s.When.String())
+	}
+	return fmt.Sprintf(form, label)
 }
 
 func (f *Flow) writeEdges(b *strings.Builder, s *Step) {
@@ -212,11 +218,7 @@ func (f *Flow) writeEdges(b *strings.Builder, s *Step) {
 			edge(to, label)
 		}
 	default:
-		label := ""
-		if s.When != nil {
-			label = s.When.String()
-		}
-		edge(s.Next, label)
+		edge(s.Next, "")
 	}
 	if s.When != nil && (s.Kind == Ask || s.Kind == End || s.follows != s.Next) { // these two have no arrow to Next
 		edge(s.follows, "sinon")

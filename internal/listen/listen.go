@@ -82,7 +82,7 @@ func (e *Ear) Hear(text string) *Heard {
 func (e *Ear) hearDanger(words []string) *Danger {
 	var found *Danger
 	search := func(words []string) {
-		e.dangers.each(words, func(id, from, to int) {
+		e.dangers.every(words, func(id, from, to int) {
 			m := &e.meanings[id]
 			if found != nil && (found.Certain || !m.certain) {
 				return
@@ -187,7 +187,7 @@ func Choose(text string, labels []string) int {
 	if i := placeOf(said, len(labels)); i >= 0 {
 		return i
 	}
-	return onlyOne(folded, func(label string) bool { return hasPhrase(label, said) || hasPhrase(said, label) })
+	return onlyOne(folded, func(label string) bool { return fits(label, said) || fits(said, label) })
 }
 
 func placeOf(said string, n int) int {
@@ -197,9 +197,16 @@ func placeOf(said string, n int) int {
 	return int(said[0]-'0') - 1
 }
 
-// hasPhrase tells whether phrase stands in text as whole words, and says enough to choose by.
-func hasPhrase(text, phrase string) bool {
-	return len(phrase) >= 4 && strings.Contains(" "+text+" ", " "+phrase+" ")
+// fits tells whether phrase stands in text as whole words, and says enough to choose by: "oui" does where text begins
+// with it.
+func fits(text, phrase string) bool {
+	switch {
+	case len(phrase) >= 4:
+		return strings.Contains(" "+text+" ", " "+phrase+" ")
+	case len(phrase) == 3:
+		return strings.HasPrefix(text+" ", phrase+" ")
+	}
+	return false
 }
 
 func onlyOne(labels []string, fits func(string) bool) int {

@@ -346,6 +346,16 @@ func TestWordsChooseAnAnswer(t *testing.T) {
 		{"an exact one among those that contain it", "bourse", []string{"Bourse collège", "Bourse"}, 1},
 		{"a figure that is a label", "2", []string{"2", "1"}, 0},
 		{"a label that is empty", "oui", []string{"", "…", "Oui"}, 2},
+		{"yes to a label that begins with it", "oui", []string{"Oui, maintenant", "Non, une question"}, 0},
+		{"no to a label that begins with it", "Non !", []string{"Oui, maintenant", "Non, une question"}, 1},
+		{"yes with a word of thanks", "oui merci", []string{"Oui", "Non"}, 0},
+		{"no with its reason", "non, pas encore", []string{"Oui", "Non"}, 1},
+		{"yes and no", "oui", []string{"Oui, maintenant", "Oui, plus tard"}, -1},
+		{"yes in the middle", "je dis oui", []string{"Oui", "Non"}, -1},
+		{"two letters", "je", []string{"Je m'arrête là", "Autre"}, -1},
+		{"the beginning of a word", "oui", []string{"Ouistiti", "Non"}, -1},
+		{"four letters of a label", "code", []string{"Mon code", "Autre"}, 0},
+		{"three letters of a label are too few", "cod", []string{"Mon cod", "Autre"}, -1},
 		{"another alphabet", "نعم", []string{"لا", "نعم"}, 1},
 	} {
 		if got := listen.Choose(c.text, c.labels); got != c.want {

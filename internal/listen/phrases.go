@@ -42,6 +42,19 @@ func (p *phrases) each(words []string, found func(meaning, from, to int)) {
 	}
 }
 
+// every calls found for the longest phrase at each place, those that overlap as well: of danger none may be hidden by
+// another.
+func (p *phrases) every(words []string, found func(meaning, from, to int)) {
+	for i := range words {
+		for _, ph := range p.byFirst[words[i]] {
+			if ph.at(words[i:]) {
+				found(ph.meaning, i, i+len(ph.words))
+				break
+			}
+		}
+	}
+}
+
 // whole finds the phrase that is the message.
 func (p *phrases) whole(words []string) (meaning int, ok bool) {
 	if len(words) == 0 {

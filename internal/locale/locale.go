@@ -30,6 +30,7 @@ type Text struct {
 	Topic string // file it stands in: "<topic>.<lang>.yaml"
 
 	variable bool // it has variables to fill in
+	layer    int  // it was read from
 	node     source.Node
 }
 
@@ -73,14 +74,16 @@ func (t *Texts) readFile(tree *source.Tree, name string, easy bool) {
 		tree.Faults.Add(source.Fault{File: node.File(), Line: 1, What: "langue inconnue « " + parts[1] + " »", Mend: "écrire un code de langue, par exemple fr"})
 		return
 	}
-	r := fileReader{texts: t, voice: Voice{parts[1], easy}, topic: parts[0]}
+	r := fileReader{texts: t, tree: tree, voice: Voice{parts[1], easy}, topic: parts[0], layer: tree.Layer(name)}
 	r.walk("", node)
 }
 
 type fileReader struct {
 	texts *Texts
+	tree  *source.Tree
 	voice Voice
 	topic string
+	layer int
 }
 
 func (r *fileReader) walk(prefix string, n source.Node) {
@@ -105,17 +108,12 @@ func (r *fileReader) add(id string, value source.Node) {
 		value.Fault("écrire le texte après les deux-points", "le texte « %s » est vide", id)
 		return
 	}
-	text := &Text{ID: id, Lang: r.voice.Lang, Easy: r.voice.Easy, Words: words, Topic: r.topic, variable: strings.Contains(words, "{{"), node: value}
+	text := &Text{ID: id, Lang: r.voice.Lang, Easy: r.voice.Easy, Words: words, Topic: r.topic, variable: strings.Contains(words, "{{"), layer: r.layer, node: value}
 	if r.texts.byVoice[r.voice] == nil {
 		r.texts.byVoice[r.voice] = make(map[string]*Text)
 	}
-	if other := r.texts.byVoice[r.voice][id]; other != nil {
-		if other.Topic == r.topic {
-			value.Fault("garder un seul texte", "le texte « %s » est écrit deux fois", id)
-			return
-		}
-		// A later layer may say the text again in a file of its own.
-		r.texts.All = slices.DeleteFunc(r.texts.All, func(t *Text) bool { return t == other })
+	if other := r.texts.byVoice[r.voice][id]; other != nil && !r.replaces(other, value) {
+		return
 	}
 	if err := checkTemplate(words); err != nil {
 		value.Fault("écrire une variable ainsi : {{.Nom}}", "modèle illisible dans « %s » : %v", id, err)
@@ -123,6 +121,22 @@ func (r *fileReader) add(id string, value source.Node) {
 	}
 	r.texts.byVoice[r.voice][id] = text
 	r.texts.All = append(r.texts.All, text)
+}
+
+// replaces tells whether a text written again takes the place of the other: it does when its layer is a later one, whatever
+// the names of the two files.
+func (r *fileReader) replaces(other *Text, value source.Node) bool {
+	switch {
+	case other.layer == r.layer:
+		value.Fault("garder un seul texte", "le texte « %s » est écrit deux fois", other.ID)
+		return false
+	case other.layer > r.layer:
+		r.tree.Replaced = append(r.tree.Replaced, other.node.File()+" : "+other.ID)
+		return false
+	}
+	r.tree.Replaced = append(r.tree.Replaced, value.File()+" : "+other.ID)
+	r.texts.All = slices.DeleteFunc(r.texts.All, func(t *Text) bool { return t == other })
+	return true
 }
 
 // bundle makes the localizer of a voice; easy words are laid over the plain ones of the same language.

@@ -205,7 +205,7 @@ func TestAMistakeInTheTextsIsToldAtItsLine(t *testing.T) {
 			}
 			texts.Say(plain, "a", nil)
 			for _, text := range texts.All {
-				if text.Words != "bien" && text.Words != "un" {
+				if c.says == "nom de fichier sans langue" || c.says == "langue inconnue « francais »" || text.Words != "bien" && text.Words != "un" {
 					t.Errorf("%s is kept: %q", text.ID, text.Words)
 				}
 			}
@@ -262,5 +262,30 @@ func TestANumberIsSaidInGroupsThatDoNotBreak(t *testing.T) {
 		if got := locale.Phone(number); got != want {
 			t.Errorf("%q is said %q, not %q", number, got, want)
 		}
+	}
+}
+
+func TestALaterLayerWinsWhateverTheNamesOfItsFiles(t *testing.T) {
+	faults := new(source.Faults)
+	tree := source.Read(faults,
+		source.Layer{Name: "locales", FS: fstest.MapFS{"zebre.fr.yaml": {Data: []byte("bonjour: Premier\n")}}},
+		source.Layer{Name: "over", FS: fstest.MapFS{"abeille.fr.yaml": {Data: []byte("bonjour: Second\n")}}},
+	)
+	texts := locale.Load(tree)
+	if got := texts.Say(locale.Voice{Lang: "fr"}, "bonjour", nil); got != "Second" {
+		t.Errorf("said %q, want the later layer's", got)
+	}
+	if len(tree.Replaced) != 1 || faults.Len() != 0 {
+		t.Errorf("replaced %v, faults %v", tree.Replaced, faults.Sorted())
+	}
+}
+
+func TestATextWrittenTwiceInOneLayerIsAFault(t *testing.T) {
+	faults := new(source.Faults)
+	locale.Load(source.Read(faults, source.Layer{Name: "locales", FS: fstest.MapFS{
+		"a.fr.yaml": {Data: []byte("bonjour: Premier\n")}, "b.fr.yaml": {Data: []byte("\nbonjour: Second\n")},
+	}}))
+	if faults.Len() != 1 || faults.Sorted()[0].Line != 2 {
+		t.Errorf("faults %v, want one at the second place", faults.Sorted())
 	}
 }

@@ -47,6 +47,17 @@ func (v *Vocabulary) Population(id string) (*Population, bool) {
 	return p, ok
 }
 
+// Sensitive is the set of facts that are asked with care, or not at all.
+func (v *Vocabulary) Sensitive() Set {
+	var set Set
+	for _, f := range v.Facts {
+		if f.Sensitive {
+			set = set.With(f.Index)
+		}
+	}
+	return set
+}
+
 // Sensible tells whether a fact makes sense in a situation: its own condition is not known to be false.
 func (f *Fact) Sensible(s *Situation) bool { return f.When.Eval(s) != No }
 

@@ -216,6 +216,13 @@ func TestAMistakeInThePopulationsNamesItsLine(t *testing.T) {
 	}
 }
 
+func TestOfTwoPopulationsOfOneNameTheFirstIsKept(t *testing.T) {
+	words, _ := load(small, "populations:\n  - {id: p, is: chat = oui}\n  - {id: p, is: chien = oui}\n")
+	if p, _ := words.Population("p"); len(words.Populations) != 1 || p.Is.String() != "chat = oui" {
+		t.Errorf("%+v", words.Populations)
+	}
+}
+
 func TestAMissingFileIsTold(t *testing.T) {
 	for _, missing := range []string{"facts.yaml", "populations.yaml"} {
 		files := fstest.MapFS{"facts.yaml": {Data: []byte(small)}, "populations.yaml": {Data: []byte("populations: []\n")}}

@@ -23,12 +23,15 @@ type Tree struct {
 	Faults   *Faults
 	Replaced []string // paths that a later layer replaced, for the log
 	files    map[string]Node
+	layers   map[string]int // of each file, the layer it was read from
+	reading  int
 }
 
 // Read reads every .yaml file of the layers. What cannot be read is noted in faults and left out.
 func Read(faults *Faults, layers ...Layer) *Tree {
-	t := &Tree{Faults: faults, files: make(map[string]Node)}
-	for _, layer := range layers {
+	t := &Tree{Faults: faults, files: make(map[string]Node), layers: make(map[string]int)}
+	for i, layer := range layers {
+		t.reading = i
 		t.lay(layer)
 	}
 	sort.Strings(t.Replaced)
@@ -62,7 +65,7 @@ func (t *Tree) add(layer Layer, name string) {
 		t.Replaced = append(t.Replaced, shown)
 	}
 	if node, ok := Parse(t.Faults, shown, body); ok {
-		t.files[name] = node
+		t.files[name], t.layers[name] = node, t.reading
 	}
 }
 
@@ -86,6 +89,9 @@ func (t *Tree) File(name string) (Node, bool) {
 	n, ok := t.files[name]
 	return n, ok
 }
+
+// Layer tells from which layer a file was read, from 0: what a later one says goes before.
+func (t *Tree) Layer(name string) int { return t.layers[name] }
 
 // Names lists, in order, the files directly inside dir ("." for the root).
 func (t *Tree) Names(dir string) []string {

@@ -80,7 +80,7 @@ var stories = []story{
 		p.tap("Retour")
 		p.tap("Dans les prochains jours")
 		p.hears("relais petite enfance")
-		p.tap("Moins de 3 ans")
+		p.tap("3 ans ou moins")
 		p.tap("Recherche d'emploi")
 		p.tap("Oui, parent seul")
 		p.hears("Voici ce que vous pouvez faire", "Sans internet")
