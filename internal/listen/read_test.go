@@ -130,6 +130,19 @@ func TestOfTwoKindsOfOneNameTheFirstIsKept(t *testing.T) {
 	}
 }
 
+func TestOneDangerDoesNotHideAnother(t *testing.T) {
+	e, told := load("kinds:\n  - {id: feu, alarm: [pompiers]}\n  - {id: coups, alarm: [police]}\nphrases:\n  - {kind: feu, confirm: [\"au feu il\"]}\n  - {kind: coups, certain: [\"il me bat\"]}\ncalm: [bat le beurre]\n", smallWords)
+	if len(told) > 0 {
+		t.Fatal(told)
+	}
+	if h := e.Hear("au feu il me bat"); h.Danger == nil || h.Danger.Kind != "coups" || !h.Danger.Certain {
+		t.Errorf("%+v", h.Danger)
+	}
+	if h := e.Hear("au feu il me bat le beurre"); h.Danger == nil || h.Danger.Kind != "feu" || h.Danger.Certain {
+		t.Errorf("%+v", h.Danger)
+	}
+}
+
 func TestAPhraseOfTwelveWordsIsHeardAndAGroupNamedByItsLongest(t *testing.T) {
 	twelve := make([]string, 12)
 	for i := range twelve {

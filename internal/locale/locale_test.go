@@ -145,9 +145,10 @@ func TestATextKnowsWhereItStands(t *testing.T) {
 
 func TestALaterLayerSaysATextAgain(t *testing.T) {
 	for name, layer := range map[string]map[string]string{
-		"in the same file":       {"nombre.fr.yaml": "nombre: {appel: Autrement}"},
-		"in a file of its own":   {"zzz.fr.yaml": "nombre: {appel: Autrement}"},
-		"and in easy words only": {"easy/zzz.fr.yaml": "nombre: {appel: Autrement}"},
+		"in the same file":           {"nombre.fr.yaml": "nombre: {appel: Autrement}"},
+		"in a file of its own":       {"zzz.fr.yaml": "nombre: {appel: Autrement}"},
+		"in a file that comes first": {"aaa.fr.yaml": "nombre: {appel: Autrement}"},
+		"and in easy words only":     {"easy/zzz.fr.yaml": "nombre: {appel: Autrement}"},
 	} {
 		texts := loaded(t, files, layer)
 		voice := plain
@@ -171,6 +172,13 @@ func TestALaterLayerSaysATextAgain(t *testing.T) {
 			}
 			seen[v][text.ID] = true
 		}
+	}
+}
+
+func TestATextIsWrittenInOneFileOfALayer(t *testing.T) {
+	_, told := load(map[string]string{"a.fr.yaml": "x: un\n", "b.fr.yaml": "y: un\nx: deux\n", "easy/b.fr.yaml": "x: facile\n"})
+	if len(told) != 1 || told[0].File != "locales/b.fr.yaml" || told[0].Line != 2 || !strings.Contains(told[0].What, "le texte « x » est écrit deux fois") {
+		t.Errorf("%v", told)
 	}
 }
 

@@ -26,6 +26,11 @@ func TestALaterLayerReplacesTheSamePathAndSaysSo(t *testing.T) {
 			t.Errorf("%s says %q, not %q", name, got, want)
 		}
 	}
+	for name, want := range map[string]int{"a.yaml": 1, "b.yaml": 0, "d/c.yaml": 1, "new.yaml": 1} {
+		if got := tree.Layer(name); got != want {
+			t.Errorf("%s was read from the layer %d, not %d", name, got, want)
+		}
+	}
 	if want := []string{"/etc/passerelle/a.yaml", "/etc/passerelle/d/c.yaml"}; !slices.Equal(tree.Replaced, want) {
 		t.Errorf("said to be replaced: %q", tree.Replaced)
 	}

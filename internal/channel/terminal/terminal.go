@@ -20,7 +20,18 @@ const Channel = "terminal"
 type Talker interface {
 	Handle(context.Context, chat.Message) (chat.Reply, error)
 	Sent(ctx context.Context, channel, message string) error
+	Say(lang string, easy bool, id string) string
 }
+
+// Words of this channel's own.
+const (
+	sayHint    = "terminal.hint"
+	sayAnswers = "terminal.answers"
+	sayNone    = "terminal.none"
+)
+
+// TextIDs lists these words, for those who check that they exist.
+func TextIDs() []string { return []string{sayHint, sayAnswers, sayNone} }
 
 // Options say who talks and how.
 type Options struct {
@@ -39,6 +50,7 @@ func Talk(ctx context.Context, talker Talker, o Options, in io.Reader, out io.Wr
 		return err
 	}
 	write(out, reply)
+	fmt.Fprintf(out, "\n%s\n", s.word(sayHint))
 	lines := newLines(in)
 	for ctx.Err() == nil {
 		fmt.Fprint(out, "\n> ")
@@ -50,6 +62,10 @@ func Talk(ctx context.Context, talker Talker, o Options, in io.Reader, out io.Wr
 		if err != nil && err != errLong {
 			return fmt.Errorf("read what is typed: %w", err)
 		}
+		if strings.EqualFold(strings.TrimSpace(line), change) {
+			s.listAnswers(out)
+			continue
+		}
 		reply, err = s.send(ctx, s.message(line))
 		if err != nil && !reply.Lost {
 			return err
@@ -59,14 +75,35 @@ func Talk(ctx context.Context, talker Talker, o Options, in io.Reader, out io.Wr
 	return nil
 }
 
-// leave is the word that closes the terminal; the conversation stays open.
-const leave = "quitter"
+// leave is the word that closes the terminal; the conversation stays open. change lists the answers given: a number then
+// asks its question again.
+const (
+	leave  = "quitter"
+	change = "changer"
+)
 
 // session is one run of the terminal.
 type session struct {
 	talker  Talker
 	options Options
 	last    chat.Reply
+	menu    []chat.Choice // what a number chooses
+}
+
+func (s *session) word(id string) string { return s.talker.Say(s.options.Lang, s.options.Easy, id) }
+
+// listAnswers shows the answers given, for the next number to choose among.
+func (s *session) listAnswers(out io.Writer) {
+	if len(s.last.Answered) == 0 {
+		fmt.Fprintf(out, "\n%s\n", s.word(sayNone))
+		return
+	}
+	fmt.Fprintf(out, "\n%s\n", s.word(sayAnswers))
+	s.menu = nil
+	for i, a := range s.last.Answered {
+		s.menu = append(s.menu, chat.Choice{ID: a.Change, Label: a.Label})
+		fmt.Fprintf(out, "  %d. %s\n", i+1, a.Label)
+	}
 }
 
 func (s *session) send(ctx context.Context, m chat.Message) (chat.Reply, error) {
@@ -76,7 +113,7 @@ func (s *session) send(ctx context.Context, m chat.Message) (chat.Reply, error) 
 	if err != nil {
 		return reply, err
 	}
-	s.last = reply
+	s.last, s.menu = reply, buttons(reply)
 	return reply, s.talker.Sent(ctx, Channel, m.ID)
 }
 
@@ -86,9 +123,8 @@ func (s *session) message(line string) chat.Message {
 	if line == "" {
 		return chat.Message{Show: true}
 	}
-	choices := buttons(s.last)
-	if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(choices) {
-		return chat.Message{Choice: choices[n-1].ID}
+	if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(s.menu) {
+		return chat.Message{Choice: s.menu[n-1].ID}
 	}
 	return chat.Message{Text: line}
 }

@@ -96,6 +96,38 @@ func TestANumberChoosesTheButtonOfThatPlace(t *testing.T) {
 	}
 }
 
+func TestAnAnswerIsChangedFromTheListOfAnswers(t *testing.T) {
+	v := &visitor{t: t, talker: channeltest.Talker(t)}
+	t.Cleanup(v.leave)
+	v.Open()
+	if s := v.Say("changer"); !strings.Contains(s.Text, "pas encore répondu") {
+		t.Errorf("before any answer:\n%s", s.Text)
+	}
+	v.Say("Enfants, école")
+	v.Say("Faire garder un enfant")
+	v.Say("Quelques heures")
+	if s := v.Say("changer"); !strings.Contains(s.Text, "3. Quelques heures") {
+		t.Fatalf("the answers are not listed:\n%s", s.Text)
+	}
+	if s := v.Say("3"); !strings.Contains(s.Text, "changeons cette réponse") || !strings.Contains(s.Text, "Pour quand cherchez-vous une garde ?") {
+		t.Fatalf("the question is not asked again:\n%s", s.Text)
+	}
+	if s := v.Say("Toute l'année"); !strings.Contains(s.Text, "J'ai changé votre réponse") || !strings.Contains(s.Text, "assistante maternelle") {
+		t.Errorf("the answer is not changed:\n%s", s.Text)
+	}
+}
+
+func TestEveryWordOfTheTerminalExists(t *testing.T) {
+	talker := channeltest.Talker(t)
+	for _, id := range terminal.TextIDs() {
+		for _, easy := range []bool{false, true} {
+			if talker.Say("fr", easy, id) == "" {
+				t.Errorf("%s is missing (easy %v)", id, easy)
+			}
+		}
+	}
+}
+
 // told is one line out of the JSON conversation.
 type told struct {
 	Turn    int
