@@ -5,19 +5,13 @@ import (
 	"path/filepath"
 	"testing"
 
-	"passerelle/flows"
 	"passerelle/internal/content"
 	"passerelle/internal/prove"
-	"passerelle/internal/source"
-	"passerelle/locales"
 )
 
 // Every persona of flows/scenarios finds what is right for them.
 func TestScenariosPass(t *testing.T) {
-	loaded, faults := content.Load(content.Sources{
-		Flows:   []source.Layer{{Name: "flows", FS: flows.FS}},
-		Locales: []source.Layer{{Name: "locales", FS: locales.FS}},
-	})
+	loaded, faults := content.Load(content.Shipped())
 	for _, f := range faults {
 		t.Fatal(f)
 	}

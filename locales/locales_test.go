@@ -5,20 +5,15 @@ import (
 	"strings"
 	"testing"
 
-	"passerelle/flows"
 	"passerelle/internal/content"
 	"passerelle/internal/prove"
 	"passerelle/internal/source"
-	"passerelle/locales"
 )
 
 // TestTexts judges every text of every file, plain and easy: the same ids and variables, words that people can read,
 // numbers of the catalogue. One topic: go test ./locales -run TestTexts/hebergement. With -v, how readable each file is.
 func TestTexts(t *testing.T) {
-	loaded, loading := content.Load(content.Sources{
-		Flows:   []source.Layer{{Name: "flows", FS: flows.FS}},
-		Locales: []source.Layer{{Name: "locales", FS: locales.FS}},
-	})
+	loaded, loading := content.Load(content.Shipped())
 	faults := new(source.Faults)
 	for _, f := range loading {
 		faults.Add(f)

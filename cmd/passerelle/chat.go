@@ -36,20 +36,11 @@ func (c *chatCommand) Run(ctx context.Context, std streams) error {
 		c.Data, c.Keys = dir+"/data", dir+"/keys"
 	}
 	var faults settingFaults
-	c.contentSettings.check(&faults)
-	c.storeSettings.check(&faults)
 	now, err := clock(c.At)
 	if err != nil {
 		faults.add("--at", err.Error(), "écrire par exemple 2026-11-24T10:00:00+01:00")
 	}
-	if err := faults.err(); err != nil {
-		return err
-	}
-	loaded, err := c.load()
-	if err != nil {
-		return err
-	}
-	kept, err := c.open(ctx)
+	loaded, kept, err := start(ctx, faults, c.contentSettings, c.storeSettings)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -9,10 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"passerelle/flows"
 	"passerelle/internal/content"
 	"passerelle/internal/source"
-	"passerelle/locales"
 )
 
 // contentSettings say where flows and texts are read. Each may be set by flag or by environment.
@@ -111,7 +110,7 @@ func (c *serveCommand) print(w io.Writer) {
 
 // sources are the embedded content with the operator's directories laid over it.
 func (s contentSettings) sources() content.Sources {
-	out := embedded()
+	out := content.Shipped()
 	if s.Flows != "" {
 		out.Flows = append(out.Flows, source.Layer{Name: s.Flows, FS: os.DirFS(s.Flows)})
 	}
@@ -121,18 +120,27 @@ func (s contentSettings) sources() content.Sources {
 	return out
 }
 
-func embedded() content.Sources {
-	return content.Sources{
-		Flows:   []source.Layer{{Name: "flows", FS: flows.FS}},
-		Locales: []source.Layer{{Name: "locales", FS: locales.FS}},
+// start is what every command that talks does first: refuse faulty settings all at once, load all of the content, then open
+// keys and database.
+func start(ctx context.Context, faults settingFaults, c contentSettings, s storeSettings) (*content.Content, *kept, error) {
+	c.check(&faults)
+	s.check(&faults)
+	if err := faults.err(); err != nil {
+		return nil, nil, err
 	}
+	loaded, err := c.load()
+	if err != nil {
+		return nil, nil, err
+	}
+	kept, err := s.open(ctx)
+	return loaded, kept, err
 }
 
 // load reads the content that is to be served: with a fault, nothing of it is.
 func (s contentSettings) load() (*content.Content, error) {
 	c, faults := content.Load(s.sources())
 	if len(faults) > 0 {
-		return nil, fmt.Errorf("contenu refusé, rien n'est servi :\n%w", source.Error(faults))
+		return nil, fmt.Errorf("contenu refusé :\n%w", source.Error(faults))
 	}
 	return c, nil
 }

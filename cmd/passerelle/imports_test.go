@@ -26,7 +26,7 @@ var allowed = map[string][]string{
 	"internal/locale":    {"internal/source"},
 
 	"internal/dialogue": {"internal/situation", "internal/flow", "internal/catalogue", "internal/listen"},
-	"internal/content":  {"internal/source", "internal/situation", "internal/flow", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue"},
+	"internal/content":  {"flows", "locales", "internal/source", "internal/situation", "internal/flow", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue"},
 
 	"internal/chat":  {"internal/vault", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue", "internal/content"},
 	"internal/prove": {"internal/source", "internal/prose", "internal/situation", "internal/flow", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue", "internal/content"},

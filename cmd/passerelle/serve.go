@@ -31,17 +31,8 @@ const drain = 10 * time.Second
 // Run checks every setting, loads all of the content, then listens.
 func (c *serveCommand) Run(ctx context.Context, std streams) error {
 	var faults settingFaults
-	c.contentSettings.check(&faults)
-	c.storeSettings.check(&faults)
 	c.serveSettings.check(&faults)
-	if err := faults.err(); err != nil {
-		return err
-	}
-	loaded, err := c.load()
-	if err != nil {
-		return err
-	}
-	kept, err := c.open(ctx)
+	loaded, kept, err := start(ctx, faults, c.contentSettings, c.storeSettings)
 	if err != nil {
 		return err
 	}

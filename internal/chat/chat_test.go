@@ -12,20 +12,15 @@ import (
 	"testing"
 	"time"
 
-	"passerelle/flows"
 	"passerelle/internal/chat"
 	"passerelle/internal/content"
 	"passerelle/internal/source"
 	"passerelle/internal/vault"
-	"passerelle/locales"
 	"passerelle/storage"
 )
 
 var loadShipped = sync.OnceValues(func() (*content.Content, []source.Fault) {
-	return content.Load(content.Sources{
-		Flows:   []source.Layer{{Name: "flows", FS: flows.FS}},
-		Locales: []source.Layer{{Name: "locales", FS: locales.FS}},
-	})
+	return content.Load(content.Shipped())
 })
 
 // person writes to a chat over a real database.
@@ -253,10 +248,7 @@ func TestAReloadBringsAnOpenConversationAlong(t *testing.T) {
 	c, _, _ := open(t, nil)
 	p := meet(t, c, "anybody")
 	p.tap("Logement")
-	again, _ := content.Load(content.Sources{
-		Flows:   []source.Layer{{Name: "flows", FS: flows.FS}},
-		Locales: []source.Layer{{Name: "locales", FS: locales.FS}},
-	})
+	again, _ := content.Load(content.Shipped())
 	c.Serve(again)
 	if p.say(chat.Message{Show: true}); p.last.Waiting != "orientation.besoin" {
 		t.Errorf("waiting at %s, want orientation.besoin", p.last.Waiting)

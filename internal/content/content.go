@@ -3,6 +3,7 @@
 package content
 
 import (
+	"passerelle/flows"
 	"passerelle/internal/catalogue"
 	"passerelle/internal/dialogue"
 	"passerelle/internal/flow"
@@ -10,10 +11,19 @@ import (
 	"passerelle/internal/locale"
 	"passerelle/internal/situation"
 	"passerelle/internal/source"
+	"passerelle/locales"
 )
 
 // Sources are the layers to read, the embedded one first.
 type Sources struct{ Flows, Locales []source.Layer }
+
+// Shipped is the content that the program carries.
+func Shipped() Sources {
+	return Sources{
+		Flows:   []source.Layer{{Name: "flows", FS: flows.FS}},
+		Locales: []source.Layer{{Name: "locales", FS: locales.FS}},
+	}
+}
 
 // Content is what was loaded. It is never changed: a new one takes its place.
 type Content struct {

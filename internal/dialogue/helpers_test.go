@@ -5,11 +5,9 @@ import (
 	"sync"
 	"testing"
 
-	"passerelle/flows"
 	"passerelle/internal/content"
 	"passerelle/internal/dialogue"
 	"passerelle/internal/source"
-	"passerelle/locales"
 )
 
 // shipped is the content that the program embeds.
@@ -25,10 +23,7 @@ func shipped(t testing.TB) *content.Content {
 var loadShipped = sync.OnceValues(func() (*content.Content, []source.Fault) { return content.Load(layers(nil)) })
 
 func layers(over fs.FS) content.Sources {
-	sources := content.Sources{
-		Flows:   []source.Layer{{Name: "flows", FS: flows.FS}},
-		Locales: []source.Layer{{Name: "locales", FS: locales.FS}},
-	}
+	sources := content.Shipped()
 	if over != nil {
 		sources.Flows = append(sources.Flows, source.Layer{Name: "edited", FS: over})
 	}

@@ -5,18 +5,13 @@ import (
 	"sync"
 	"testing"
 
-	"passerelle/flows"
 	"passerelle/internal/content"
 	"passerelle/internal/prove"
 	"passerelle/internal/source"
-	"passerelle/locales"
 )
 
 var loadShipped = sync.OnceValues(func() (*content.Content, []source.Fault) {
-	return content.Load(content.Sources{
-		Flows:   []source.Layer{{Name: "flows", FS: flows.FS}},
-		Locales: []source.Layer{{Name: "locales", FS: locales.FS}},
-	})
+	return content.Load(content.Shipped())
 })
 
 func play(t *testing.T, yaml string) prove.Played {

@@ -8,12 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"passerelle/flows"
 	"passerelle/internal/chat"
 	"passerelle/internal/content"
-	"passerelle/internal/source"
 	"passerelle/internal/vault"
-	"passerelle/locales"
 	"passerelle/storage"
 )
 
@@ -44,10 +41,7 @@ func Run(t *testing.T, meet func(t *testing.T, talker *chat.Chat) Person) {
 // Talker is a chat over the shipped content and a real database.
 func Talker(t testing.TB) *chat.Chat {
 	t.Helper()
-	loaded, faults := content.Load(content.Sources{
-		Flows:   []source.Layer{{Name: "flows", FS: flows.FS}},
-		Locales: []source.Layer{{Name: "locales", FS: locales.FS}},
-	})
+	loaded, faults := content.Load(content.Shipped())
 	for _, f := range faults {
 		t.Fatal(f)
 	}
