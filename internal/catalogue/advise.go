@@ -166,6 +166,7 @@ func (s *Service) score(need *Need, at *situation.Situation) (points int, fits b
 		case c.Bonus:
 		case truth == situation.No:
 			return 0, false
+		case c.core.Eval(at) != situation.Yes && truth == situation.Yes: // let in by the service's own ages, no more
 		default:
 			points += c.weight(truth)
 		}

@@ -418,3 +418,25 @@ func TestWhatSuitsCountsTwiceAtMost(t *testing.T) {
 		t.Errorf("not being whom it suits costs %d", none-contrary)
 	}
 }
+
+// A service that has age bounds of its own keeps them: the ages of the groups it is for do not cut them short.
+func TestTheBoundsOfAServiceStandForThoseOfItsGroups(t *testing.T) {
+	k := shipped()
+	for _, c := range []struct {
+		service string
+		facts   []string
+		fits    bool
+	}{
+		{"cej", []string{"age", "28", "handicap", "oui"}, true},
+		{"cej", []string{"age", "28", "handicap", "non"}, false},
+		{"cllaj", []string{"age", "28"}, true},
+		{"cllaj", []string{"age", "31"}, false},
+		{"pass_sport", []string{"age", "28", "activite", "emploi", "enfants", "non", "handicap", "non", "sourd", "non", "malvoyant", "non"}, false},
+		{"educonnect", []string{"age", "16", "enfants", "non"}, true},
+		{"educonnect", []string{"age", "40", "enfants", "non"}, false},
+	} {
+		if fits := k.service(t, c.service).Fits(k.told(t, c.facts...)); fits != c.fits {
+			t.Errorf("%s, %v: fits is %v", c.service, c.facts, fits)
+		}
+	}
+}

@@ -294,8 +294,8 @@ func TestWhatWasTriedIsNoLongerListed(t *testing.T) {
 	}
 	want := []string{
 		"jamais_lu|phone|01 02 03 04 05|" + never + "|2024-05-01", "jamais_lu|phone|3939|" + never + "|2024-05-01", "jamais_lu|url|https://exemple.invalid/jamais_lu|" + never + "|2024-05-01",
-		"lu|phone|01 02 03 04 05|" + copied + "|", "lu|phone|3939|" + copied + "|", "lu|url|https://exemple.invalid/lu|" + copied + "|",
 		"basse|phone|01 02 03 04 05|" + hidden + "|", "basse|phone|3939|" + hidden + "|", "basse|url|https://exemple.invalid/basse|" + hidden + "|",
+		"lu|phone|01 02 03 04 05|" + copied + "|", "lu|phone|3939|" + copied + "|", "lu|url|https://exemple.invalid/lu|" + copied + "|",
 		"bon|url|https://exemple.invalid/bon|" + copied + "|",
 		"bonne_page|phone|01 02 03 04 05|" + copied + "|", "bonne_page|phone|3939|" + copied + "|",
 		"sans_page|phone|01 02 03 04 05|" + copied + "|", "sans_page|phone|3939|" + copied + "|",

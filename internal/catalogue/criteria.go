@@ -10,14 +10,16 @@ import (
 // Criterion is one condition of a service, with how it is told to the person.
 type Criterion struct {
 	Is     *situation.Condition
-	Key    string      // text "reason.<key>.yes" when it is met, "reason.<key>.if" while it is unknown
-	N      int         // a bound in the text: years, euros
-	Bonus  bool        // better for these people, open to all
-	silent bool        // only facts that are not asked without cause tell it: unlikely until it is known
-	any    []Criterion // for a service kept for several groups: each group, to tell which one is met
+	Key    string               // text "reason.<key>.yes" when it is met, "reason.<key>.if" while it is unknown
+	N      int                  // a bound in the text: years, euros
+	Bonus  bool                 // better for these people, open to all
+	core   *situation.Condition // the groups with their own ages; nil where the service's ages do not widen them
+	silent bool                 // only facts that are not asked without cause tell it: unlikely until it is known
+	any    []Criterion          // for a service kept for several groups: each group, to tell which one is met
 }
 
-func (r *reader) readAudience(s *Service, n source.Node) {
+// readAudience reads for whom a service is. Where it has age bounds of its own, they stand for those of the groups.
+func (r *reader) readAudience(s *Service, n source.Node, ownAges bool) {
 	f := n.Fields("all", "suits", "limited_to")
 	for _, item := range f.Get("suits").Items() {
 		if p := r.population(item); p != nil {
@@ -31,7 +33,7 @@ func (r *reader) readAudience(s *Service, n source.Node) {
 		}
 	}
 	if len(groups) > 0 {
-		s.criteria = append(s.criteria, r.limited(groups))
+		s.criteria = append(s.criteria, r.limited(groups, ownAges))
 	}
 }
 
@@ -45,22 +47,37 @@ func (r *reader) population(n source.Node) *situation.Population {
 }
 
 // limited joins the groups a service is kept for. Where every group is strict, the person must be known to be in one.
-func (r *reader) limited(groups []*situation.Population) Criterion {
-	var is []*situation.Condition
+func (r *reader) limited(groups []*situation.Population, ownAges bool) Criterion {
+	var is, core []*situation.Condition
 	strict := true
+	c := Criterion{Key: "population." + groups[0].ID}
 	for _, p := range groups {
-		is = append(is, p.Is)
+		group := p.Is
+		if ownAges && p.Beside != nil {
+			group = p.Beside
+		}
+		is, core = append(is, group), append(core, p.Is)
 		strict = strict && p.Strict
+		c.any = append(c.any, Criterion{Is: group, Key: "population." + p.ID})
 	}
-	c := Criterion{Is: situation.Any(is...), Key: "population." + groups[0].ID}
-	for _, p := range groups {
-		c.any = append(c.any, Criterion{Is: p.Is, Key: "population." + p.ID})
-	}
+	c.Is, c.core = situation.Any(is...), situation.Any(core...)
 	c.silent = r.words.Sensitive()&c.Is.Facts() == c.Is.Facts()
 	if strict {
 		c.Is = situation.Certain(c.Is)
 	}
 	return c
+}
+
+// keptFor tells whether a service is kept for a population, alone or among others.
+func (s *Service) keptFor(population string) bool {
+	for _, c := range s.criteria {
+		for _, group := range c.any {
+			if group.Key == "population."+population {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // told is the part of a criterion to tell: of several groups, the one that is met, else the first that may be.
@@ -105,7 +122,10 @@ func (r *reader) readEligibility(s *Service, n source.Node) {
 	if v, ok := f.Get("age_max").Int(); ok {
 		add("age_max", v, r.ageMax(v, f.Get("age_max_handicap")))
 	}
-	if f.Get("has_children").Bool() {
+	switch minors := s.keptFor("mineur"); {
+	case f.Get("has_children").Bool() && minors: // for the parents, or for the children themselves
+		add("children", 0, r.compile(n, "enfants = oui or age < 18"))
+	case f.Get("has_children").Bool():
 		add("children", 0, r.compile(n, "enfants = oui"))
 	}
 	if f.Get("single_parent").Bool() {

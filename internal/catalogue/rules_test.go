@@ -109,7 +109,7 @@ func (r *rule) excludes(told map[string]string) bool {
 	case len(r.limited) > 0 && !slices.ContainsFunc(r.limited, func(p string) bool { return r.may(p, told) }),
 		r.hasAgeMin && old < r.ageMin,
 		r.hasAgeMax && young > ageMax,
-		r.children && never("enfants", "oui"),
+		r.children && never("enfants", "oui") && (young >= 18 || !slices.Contains(r.limited, "mineur")), // for parents, or for the children
 		r.alone && never("parent_seul", "oui"),
 		r.disability && r.children && never("enfant_handicap", "oui"),
 		r.disability && !r.children && disabled,
@@ -140,7 +140,8 @@ func (r *rule) may(population string, told map[string]string) bool {
 	case "parent":
 		return !not("enfants", "oui")
 	case "jeune_difficulte":
-		return old >= 16 && young <= 25 && !is("activite", "etudes") && !is("activite", "lycee")
+		ages := r.hasAgeMin || r.hasAgeMax || old >= 16 && young <= 25 // the bounds of the service go before
+		return ages && !is("activite", "etudes") && !is("activite", "lycee")
 	case "mineur":
 		return young < 18
 	case "senior":

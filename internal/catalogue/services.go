@@ -67,7 +67,8 @@ func (r *reader) readService(item source.Node) {
 	r.readHelper(s, f.Get("helper"))
 	r.readPhones(s, f.Get("phone"))
 	r.readNeeds(s, f.Need("needs"))
-	r.readAudience(s, f.Need("audience"))
+	ages := f.Get("eligibility").Fields()
+	r.readAudience(s, f.Need("audience"), ages.Has("age_min") || ages.Has("age_max"))
 	r.readEligibility(s, f.Get("eligibility"))
 	r.readTerritory(s, f.Need("territory"))
 	if is := r.words.ReadCondition(f.Get("prefer_when")); is != nil {

@@ -3,15 +3,18 @@ package catalogue
 import (
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 )
 
-// WriteUnverified writes as CSV every number and page that a person must still try, the least sure first in each file's
-// order: service, what, value, why, source date, file, line.
+// WriteUnverified writes as CSV every number and page that a person must still try, the least sure first: service, what,
+// value, why, source date, file, line.
 func (c *Catalogue) WriteUnverified(w io.Writer) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{"service", "nom", "quoi", "valeur", "pourquoi", "date_source", "fichier", "ligne"})
-	for _, s := range c.Services {
+	leastSure := slices.Clone(c.Services)
+	slices.SortStableFunc(leastSure, func(a, b *Service) int { return a.rank() - b.rank() })
+	for _, s := range leastSure {
 		row := func(what, value, why string) {
 			out.Write([]string{s.ID, s.Name, what, value, why, s.facts.SourceDate, s.node.File(), strconv.Itoa(s.node.Line())})
 		}
@@ -26,6 +29,17 @@ func (c *Catalogue) WriteUnverified(w io.Writer) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// rank puts first what was never read in an official source, then what is unsure for another reason.
+func (s *Service) rank() int {
+	switch {
+	case s.facts.PhoneToVerify || s.facts.URLToVerify:
+		return 0
+	case s.Low:
+		return 1
+	}
+	return 2
 }
 
 func (s *Service) doubt(toVerify bool) string {

@@ -19,8 +19,9 @@ type Vocabulary struct {
 type Population struct {
 	ID      string
 	Is      *Condition
-	Settles []Setting // what is known of a person who says to be of it
-	Strict  bool      // must be known to be one of them: a professional's tool is never shown by default
+	Beside  *Condition // the part of Is that is not about age, where it is written apart; nil otherwise
+	Settles []Setting  // what is known of a person who says to be of it
+	Strict  bool       // must be known to be one of them: a professional's tool is never shown by default
 }
 
 // Setting is one fact with its value.
@@ -275,8 +276,8 @@ func (v *Vocabulary) loadPopulations(tree *source.Tree) {
 		return
 	}
 	for _, item := range file.Fields("populations").Need("populations").Items() {
-		f := item.Fields("id", "label", "origin", "data_inclusion_publics", "is", "settles", "strict")
-		p := &Population{ID: f.Need("id").Text(), Is: v.ReadCondition(f.Need("is")), Strict: f.Get("strict").Bool()}
+		f := item.Fields("id", "label", "origin", "data_inclusion_publics", "is", "beside_age", "settles", "strict")
+		p := &Population{ID: f.Need("id").Text(), Beside: v.ReadCondition(f.Get("beside_age")), Is: v.ReadCondition(f.Need("is")), Strict: f.Get("strict").Bool()}
 		p.Settles = v.ReadSettings(f.Get("settles"))
 		if v.populations[p.ID] != nil {
 			item.Fault("garder une seule déclaration", "la population « %s » est déclarée deux fois", p.ID)
