@@ -128,6 +128,15 @@ func (c *Catalogue) Facts(s *situation.Situation) situation.Set {
 	return c.facts[need.index]
 }
 
+// Reads is the set of facts on which any advice may depend.
+func (c *Catalogue) Reads() situation.Set {
+	var all situation.Set
+	for _, facts := range c.facts {
+		all |= facts
+	}
+	return all
+}
+
 // podium keeps the three best; the first come wins a tie.
 type podium struct {
 	first  [MaxServices]*Service

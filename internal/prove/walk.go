@@ -10,6 +10,7 @@ import (
 	"passerelle/internal/dialogue"
 	"passerelle/internal/flow"
 	"passerelle/internal/listen"
+	"passerelle/internal/situation"
 	"passerelle/internal/source"
 )
 
@@ -27,6 +28,8 @@ type walk struct {
 	engine  *dialogue.Engine
 	faults  *source.Faults
 	seen    map[string]*spot
+	asked   map[string]bool // steps that ask, by name
+	read    situation.Set   // facts that a condition of the flows or of the catalogue reads
 	visited map[string]bool // steps and say texts that somebody comes to
 	idle    map[string]bool // questions found to change nothing, told once
 
@@ -44,7 +47,18 @@ type spot struct {
 }
 
 func newWalk(c *content.Content, faults *source.Faults) *walk {
-	return &walk{content: c, engine: c.Engine(), faults: faults, seen: make(map[string]*spot), visited: make(map[string]bool), idle: make(map[string]bool)}
+	w := &walk{content: c, engine: c.Engine(), faults: faults, seen: make(map[string]*spot), visited: make(map[string]bool), idle: make(map[string]bool), asked: make(map[string]bool)}
+	for _, f := range c.Book.Flows {
+		for _, s := range f.Steps {
+			w.asked[s.Name] = s.Kind == flow.Ask
+			w.read |= s.When.Facts()
+		}
+	}
+	for _, f := range c.Words.Facts {
+		w.read |= f.When.Facts()
+	}
+	w.read |= c.Catalogue.Reads()
+	return w
 }
 
 // nonce is the same for all: nobody taps an old button here.
@@ -92,7 +106,7 @@ func (w *walk) openings() []dialogue.Input {
 // useful.
 func (w *walk) visit(r dialogue.Result, taps int, advised bool) *spot {
 	w.note(r)
-	key := place(r)
+	key := w.place(r)
 	if s, ok := w.seen[key]; ok {
 		return s
 	}
@@ -239,14 +253,32 @@ func (w *walk) checkVisited() {
 	}
 }
 
-// place is the identity of a situation: where it waits, and the set of answers.
-func place(r dialogue.Result) string {
+// place is the identity of a situation: where it waits, and the set of answers. How a fact became known is no matter, but
+// for the questions of a gathering, which are counted; a fact that only groups another is no matter once that one is known.
+func (w *walk) place(r dialogue.Result) string {
 	answers := make([]string, 0, len(r.Trail.Entries)+1)
 	for _, e := range r.Trail.Entries {
-		answers = append(answers, e.Step+"\x00"+e.Fact+"\x00"+e.Value)
+		switch {
+		case e.How != dialogue.Unsure && e.Fact != "" && w.grouped(e.Fact, r):
+		case e.How == dialogue.Told || e.How == dialogue.Preset || (e.How == dialogue.Tapped && w.asked[e.Step]):
+			answers = append(answers, e.Fact+"\x00"+e.Value)
+		default:
+			answers = append(answers, e.Step+"\x00"+e.Fact+"\x00"+e.Value)
+		}
 	}
 	slices.Sort(answers)
 	return r.State.Waiting + "\x01" + strings.Join(answers, "\x01")
+}
+
+// grouped tells whether a fact did nothing but choose the screen of another one, which is known now.
+func (w *walk) grouped(id string, r dialogue.Result) bool {
+	for _, f := range w.content.Words.Facts {
+		if f.GroupedBy == id && r.State.Situation.Get(f.Index).Known() {
+			grouping, _ := w.content.Words.Fact(id)
+			return !w.read.Has(grouping.Index)
+		}
+	}
+	return false
 }
 
 // ending is what a path leads to: the place of rest and the advice.
