@@ -133,12 +133,6 @@ func (c *Chat) message(channel, id string) vault.Key {
 	return c.vault.Message(channel, c.bot+"/"+id)
 }
 
-// Open tells whether a person has an open conversation.
-func (c *Chat) Open(ctx context.Context, channel, chat string) bool {
-	_, err := c.store.Trail(ctx, c.vault.Conversation(channel, c.bot, chat), c.now().Unix()/3600)
-	return err == nil
-}
-
 func (c *Chat) input(s *served, m Message) dialogue.Input {
 	in := dialogue.Input{Nonce: c.nonce(), Start: m.Start, Show: m.Show, Choice: m.Choice, Command: commands[m.Command]}
 	if entry, ok := s.Entries[m.Code]; ok && m.Start {
