@@ -140,7 +140,7 @@ func (e *Engine) nextToGather(step *flow.Step, r *replay) *situation.Fact {
 	}
 	matter := e.advisor.Facts(&r.situation)
 	for _, fact := range candidates {
-		if r.situation.Get(fact.Index).Known() || !e.mayGather(step, fact) || !fact.Sensible(&r.situation) || r.refused(step, fact) {
+		if r.situation.Get(fact.Index).Known() || !e.mayGather(step, fact) || !fact.Sensible(&r.situation) || r.refused(fact) {
 			continue
 		}
 		if (matter.Has(fact.Index) || e.opens(fact, matter)) && e.changes(fact, &r.situation) {

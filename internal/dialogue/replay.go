@@ -270,7 +270,7 @@ func (r *replay) gather(step *flow.Step) (next *flow.Step, resting bool) {
 }
 
 // refused tells whether "je ne sais pas" was already said to this question.
-func (r *replay) refused(step *flow.Step, fact *situation.Fact) bool {
+func (r *replay) refused(fact *situation.Fact) bool {
 	for i := range r.trail.Entries {
 		e := &r.trail.Entries[i]
 		if e.How == Unsure && e.Fact == fact.ID && r.holds(i) {
