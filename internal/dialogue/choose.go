@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"strings"
 
 	"passerelle/internal/flow"
@@ -154,8 +155,20 @@ func (t *turn) change(step, choice string) {
 	t.trail.Entries[entry].First = first
 	t.dropStop()
 	t.say("changed")
+	t.tellAnew()
 	t.begun = false
 	t.advance()
+}
+
+// tellAnew says what the flow tells on the way because an answer was changed: who turns out to be a minor hears of the 119,
+// though later answers stand after it.
+func (t *turn) tellAnew() {
+	before := append(slices.Clone(t.now.told), t.now.said...)
+	for _, step := range t.engine.replay(t.trail).told {
+		if !slices.Contains(before, step) {
+			t.events = append(t.events, Said{step.Name + ".say"})
+		}
+	}
 }
 
 // dropStop takes back « Je m'arrête là »: who changes an answer goes on.

@@ -40,6 +40,7 @@ type replay struct {
 	fact      *situation.Fact // the question, at atQuestion
 	choices   []flow.Choice   // the answers of the question, those that fit
 	said      []*flow.Step    // say steps passed since the last answer
+	told      []*flow.Step    // say steps passed before it
 	questions int             // answers and "je ne sais pas" so far
 
 	advised bool
@@ -159,6 +160,7 @@ func (r *replay) pass(step *flow.Step) (next *flow.Step, resting bool) {
 // answered forgets what was passed before an answer: it has been said already.
 func (r *replay) answered(entry int) {
 	r.use(entry)
+	r.told = append(r.told, r.said...)
 	r.said = r.said[:0]
 	r.passed = 0
 }

@@ -332,3 +332,18 @@ func TestWhatIsToldAgainTakesThePlaceOfWhatWasTold(t *testing.T) {
 		t.Errorf("age %s with %d entries, want 40 with the need and the age", got, len(c.last.Trail.Entries))
 	}
 }
+
+func TestAChangedAnswerTellsWhatFollowsFromIt(t *testing.T) {
+	c := begin(t, shipped(t).Engine())
+	for _, choice := range []string{"logement", "hebergement", "ce_soir", "de_18_a_25", "non"} {
+		c.tap(choice)
+	}
+	c.turn(dialogue.Input{Choice: nonce + ".hebergement.age:de_16_a_17", Nonce: nonce})
+	r := c.tap("changer")
+	wantSaid(t, r, "hebergement.mineur.say")
+	for _, e := range r.Events {
+		if said, ok := e.(dialogue.Said); ok && said.Key == "hebergement.abri.say" {
+			t.Error("what was told before the change is told again")
+		}
+	}
+}
