@@ -240,6 +240,18 @@ func TestTheTerminalFindsItsConversationAgain(t *testing.T) {
 	}
 }
 
+func TestAnOpenConversationTakesTheVoiceAskedForNow(t *testing.T) {
+	dir := t.TempDir()
+	args := []string{"chat", "--data", filepath.Join(dir, "data"), "--keys", filepath.Join(dir, "keys")}
+	if _, _, err := command(t, "3\n", args...); err != nil {
+		t.Fatal(err)
+	}
+	out, _, err := command(t, "", append(args, "--easy")...)
+	if err != nil || !strings.Contains(out, "Bonjour.\nJ'ai gardé vos réponses.\n") {
+		t.Errorf("not in easy words: %v\n%s", err, out)
+	}
+}
+
 func TestAJSONConversationLeavesNothingBehind(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)

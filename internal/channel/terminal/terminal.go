@@ -45,7 +45,7 @@ type Options struct {
 // Talk holds a conversation until the input ends or the person leaves.
 func Talk(ctx context.Context, talker Talker, o Options, in io.Reader, out io.Writer) error {
 	s := session{talker: talker, options: o}
-	reply, err := s.send(ctx, chat.Message{Start: true, Code: o.Start})
+	reply, err := s.send(ctx, chat.Message{Start: true, Code: o.Start, SetVoice: true})
 	if err != nil && !reply.Lost {
 		return err
 	}
