@@ -18,14 +18,17 @@ var allowed = map[string][]string{
 	"flows": {}, "locales": {},
 
 	"internal/source": {}, "internal/prose": {}, "internal/vault": {},
+	"internal/territory": {}, "internal/hours": {},
 	"internal/situation": {"internal/source"},
 
 	"internal/flow":      {"internal/source", "internal/situation"},
 	"internal/catalogue": {"internal/source", "internal/situation"},
 	"internal/listen":    {"internal/source"},
+	"internal/directory": {"internal/source", "internal/situation", "internal/territory", "internal/hours"},
+	"internal/intake":    {"internal/directory", "internal/territory", "internal/hours"},
 	"internal/locale":    {"internal/source"},
 
-	"internal/dialogue": {"internal/situation", "internal/flow", "internal/catalogue", "internal/listen"},
+	"internal/dialogue": {"internal/situation", "internal/territory", "internal/flow", "internal/catalogue", "internal/directory", "internal/listen"},
 	"internal/content":  {"flows", "locales", "internal/source", "internal/situation", "internal/flow", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue"},
 
 	"internal/chat":  {"internal/vault", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue", "internal/content"},
