@@ -40,6 +40,13 @@ func TestChild(t *testing.T) {
 			remember(t, s, n)
 			fmt.Println(n)
 		}
+	case "import": // places, until killed
+		s := open(t, path)
+		g, places := helpers(5000)
+		fmt.Print("!")
+		for {
+			must(t, s.ReplacePlaces(t.Context(), g, places, nil))
+		}
 	default:
 		t.Skip("run by other tests")
 	}

@@ -1,5 +1,6 @@
 // Package storage keeps sealed conversations in a database. It knows keys, sealed bytes and hours of expiry: nothing
-// in it can be read, and nothing in it says whose it is.
+// of a person in it can be read, and nothing in it says whose it is. Beside them, in the open, it keeps the published
+// lists of places.
 package storage
 
 import (
@@ -29,7 +30,7 @@ var (
 // until a later sweep.
 var ErrResidue = errors.New("another program keeps deleted rows in the files")
 
-// Store is a database of conversations. Its methods may be called at the same time: they take turns.
+// Store is a database of conversations and of lists of places. Its methods may be called at the same time: they take turns.
 type Store struct {
 	db      *sql.DB
 	dialect dialect
@@ -116,6 +117,11 @@ func (s *Store) record(ctx context.Context, tx *sql.Tx, x chat.Exchange, before 
 	_, err = tx.StmtContext(ctx, s.queries.remember).ExecContext(ctx, x.Message[:], out.Reply, out.ReplyUntil)
 	if err != nil {
 		return fmt.Errorf("remember a message: %w", err)
+	}
+	for _, r := range out.Reports {
+		if _, err := tx.StmtContext(ctx, s.queries.report).ExecContext(ctx, r.Place, r.Kind); err != nil {
+			return fmt.Errorf("count what is said of a place: %w", err)
+		}
 	}
 	return nil
 }

@@ -45,7 +45,11 @@ func (c *chatCommand) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	defer kept.store.Close()
-	talker := chat.New(chat.Config{Content: loaded, Store: kept.store, Vault: kept.vault, KeepHours: c.KeepHours, Now: now})
+	guide, _, err := startGuide(ctx, kept.store, loaded, newLogger(std.err))
+	if err != nil {
+		return err
+	}
+	talker := chat.New(chat.Config{Content: loaded, Guide: guide, Store: kept.store, Vault: kept.vault, KeepHours: c.KeepHours, Now: now})
 	options := terminal.Options{Chat: local, Lang: c.Lang, Easy: c.Easy, Start: c.Start, NewID: rand.Text}
 	talk := terminal.Talk
 	if c.JSON {

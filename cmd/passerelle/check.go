@@ -55,7 +55,7 @@ func (c *checkCommand) Run(ctx context.Context, std streams) error {
 		return errFaults
 	}
 	if c.Live {
-		return c.live(ctx, loaded.Engine(), std.out)
+		return c.live(ctx, loaded.Engine(nil), std.out)
 	}
 	return nil
 }

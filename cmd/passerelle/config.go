@@ -33,6 +33,7 @@ type serveSettings struct {
 	PublicURL    string `env:"PASSERELLE_PUBLIC_URL" placeholder:"URL" help:"Adresse publique de la page, par exemple https://aide.example.fr."`
 	Organisation string `env:"PASSERELLE_ORGANISATION" placeholder:"NOM" help:"Qui fait tourner le robot ; sans ce nom, la page dit qu'elle est une démonstration."`
 	Contact      string `env:"PASSERELLE_CONTACT" placeholder:"CONTACT" help:"À qui écrire ou téléphoner."`
+	PlacesURL    string `name:"places-url" env:"PASSERELLE_PLACES_URL" placeholder:"LISTES" help:"Listes de lieux à reprendre chaque semaine : adresses, ou noms de listes officielles, séparés par des espaces."`
 }
 
 // settingFaults gathers every faulty setting, so that all are mended at once.
@@ -88,6 +89,11 @@ func (s serveSettings) check(f *settingFaults) {
 	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
 		f.add("PASSERELLE_LISTEN", fmt.Sprintf("« %s » n'est pas une adresse", s.Listen), "écrire adresse:port, par exemple 127.0.0.1:8080")
 	}
+	for _, list := range strings.Fields(s.PlacesURL) {
+		if !isAddress(list) && !sourceName.MatchString(list) {
+			f.add("PASSERELLE_PLACES_URL", fmt.Sprintf("« %s »", list), "écrire des adresses en https:// ou des noms de listes officielles, séparés par des espaces")
+		}
+	}
 	if s.PublicURL == "" {
 		return
 	}
@@ -100,7 +106,7 @@ func (s serveSettings) check(f *settingFaults) {
 // print shows the settings at start. None of these is a secret; the keys' directory is named, never read aloud.
 func (c *serveCommand) print(w io.Writer) {
 	fmt.Fprintf(w, "Réglages : base %s · clés %s · oubli après %d h · écoute %s", c.Data, c.Keys, c.KeepHours, c.Listen)
-	for _, pair := range [][2]string{{"adresse publique", c.PublicURL}, {"parcours", c.Flows}, {"textes", c.Locales}, {"organisation", c.Organisation}, {"contact", c.Contact}} {
+	for _, pair := range [][2]string{{"adresse publique", c.PublicURL}, {"parcours", c.Flows}, {"textes", c.Locales}, {"organisation", c.Organisation}, {"contact", c.Contact}, {"listes de lieux", c.PlacesURL}} {
 		if pair[1] != "" {
 			fmt.Fprintf(w, " · %s %s", pair[0], pair[1])
 		}

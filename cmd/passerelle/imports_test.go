@@ -29,9 +29,9 @@ var allowed = map[string][]string{
 	"internal/locale":    {"internal/source"},
 
 	"internal/dialogue": {"internal/situation", "internal/territory", "internal/flow", "internal/catalogue", "internal/directory", "internal/listen"},
-	"internal/content":  {"flows", "locales", "internal/source", "internal/situation", "internal/flow", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue"},
+	"internal/content":  {"flows", "locales", "internal/source", "internal/situation", "internal/flow", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue", "internal/territory", "internal/directory"},
 
-	"internal/chat":  {"internal/vault", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue", "internal/content"},
+	"internal/chat":  {"internal/vault", "internal/territory", "internal/hours", "internal/catalogue", "internal/directory", "internal/listen", "internal/locale", "internal/dialogue", "internal/content"},
 	"internal/prove": {"internal/source", "internal/prose", "internal/situation", "internal/flow", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue", "internal/content"},
 
 	"internal/channel/terminal": {"internal/chat"},

@@ -18,6 +18,7 @@ import (
 type commands struct {
 	Serve     serveCommand     `cmd:"" default:"withargs" help:"Servir la page de discussion (commande par défaut)."`
 	Chat      chatCommand      `cmd:"" help:"Discuter dans ce terminal."`
+	Places    placesCommand    `cmd:"" help:"Les lieux où l'on est aidé : importer une liste, chercher, faire le point."`
 	Check     checkCommand     `cmd:"" help:"Vérifier parcours, catalogue et textes, et dire ce qui est prouvé."`
 	Scenarios scenariosCommand `cmd:"" help:"Jouer des scénarios et montrer chaque écart."`
 	Explain   explainCommand   `cmd:"" help:"Dire ce qui est entendu dans un message, et pourquoi."`

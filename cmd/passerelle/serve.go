@@ -37,13 +37,20 @@ func (c *serveCommand) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	defer kept.store.Close()
+	if err := c.checkLists(loaded.Places.Lists); err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("PASSERELLE_LISTEN : %w. Remède : choisir un port libre", err)
 	}
 	log := newLogger(std.err)
 	defer func() { _ = log.Sync() }()
-	talker := chat.New(chat.Config{Content: loaded, Store: kept.store, Vault: kept.vault, KeepHours: c.KeepHours, Log: log})
+	guide, version, err := startGuide(ctx, kept.store, loaded, log)
+	if err != nil {
+		return err
+	}
+	talker := chat.New(chat.Config{Content: loaded, Guide: guide, Store: kept.store, Vault: kept.vault, KeepHours: c.KeepHours, Log: log})
 	c.print(std.err)
 	fmt.Fprintf(std.out, "Passerelle écoute : http://%s/\n", listener.Addr())
 
@@ -51,7 +58,8 @@ func (c *serveCommand) Run(ctx context.Context, std streams) error {
 	var background sync.WaitGroup
 	background.Go(func() { talker.KeepMarking(work) })
 	background.Go(func() { kept.keepSweeping(work, log) })
-	background.Go(func() { c.reloadOnHangup(work, talker, log) })
+	background.Go(func() { c.keepServing(work, talker, kept, serving{loaded, version}, log) })
+	background.Go(func() { c.keepRefreshing(work, kept, loaded, log) })
 	err = serveHTTP(ctx, listener, c.routes(kept, talker, log))
 	stop()
 	background.Wait()
@@ -95,25 +103,4 @@ func serveHTTP(ctx context.Context, listener net.Listener, handler http.Handler)
 		return fmt.Errorf("end the pages under way: %w", err)
 	}
 	return nil
-}
-
-// reloadOnHangup reads the content again on SIGHUP. A faulty one is told and not taken: the old one stays.
-func (c *serveCommand) reloadOnHangup(ctx context.Context, talker *chat.Chat, log *zap.Logger) {
-	hangup := make(chan os.Signal, 1)
-	signal.Notify(hangup, syscall.SIGHUP)
-	defer signal.Stop(hangup)
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-hangup:
-		}
-		loaded, err := c.load()
-		if err != nil {
-			log.Error("content not reloaded, the old one stays", zap.Error(err))
-			continue
-		}
-		talker.Serve(loaded)
-		log.Info("content reloaded", zap.Strings("replaced", loaded.Replaced))
-	}
 }

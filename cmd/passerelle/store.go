@@ -22,8 +22,22 @@ type kept struct {
 	vault *vault.Vault
 }
 
-// open opens keys, then database: keys are made only where there is no database that would need others.
+// open opens keys and database, and deletes what has expired.
 func (s storeSettings) open(ctx context.Context) (*kept, error) {
+	k, err := s.openQuietly(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := k.store.Sweep(ctx, hour(time.Now())); err != nil { // what a crash left goes before the first message
+		k.store.Close()
+		return nil, err
+	}
+	return k, nil
+}
+
+// openQuietly opens keys, then database: keys are made only where there is no database that would need others. A server
+// may be talking over the same database: it sweeps.
+func (s storeSettings) openQuietly(ctx context.Context) (*kept, error) {
 	dsn := s.Data
 	exists := false
 	if !strings.Contains(s.Data, "://") {
@@ -39,10 +53,6 @@ func (s storeSettings) open(ctx context.Context) (*kept, error) {
 	}
 	store, err := storage.Open(ctx, dsn)
 	if err != nil {
-		return nil, err
-	}
-	if _, err := store.Sweep(ctx, hour(time.Now())); err != nil { // what a crash left goes before the first message
-		store.Close()
 		return nil, err
 	}
 	return &kept{store, v}, nil

@@ -28,7 +28,8 @@ type Need struct {
 	ID          string
 	Label       string
 	Family      string
-	FirstAnswer string // what to show first when nothing else is known: a helper kind, "service", "urgence" or "humain"
+	FirstAnswer string   // what to show first when nothing else is known: a helper kind, "service", "urgence" or "humain"
+	Mediation   []string // services of digital mediation that help with it, in the words of the French schema
 	index       int
 	settles     source.Node // facts that asking for this tells
 	node        source.Node

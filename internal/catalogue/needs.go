@@ -30,6 +30,9 @@ func LoadNeeds(tree *source.Tree) *Catalogue {
 func (c *Catalogue) readNeed(item source.Node, families map[string]bool) {
 	f := item.Fields("id", "label", "family", "data_inclusion_thematiques", "mediation_numerique_services", "first_answer", "situation_labo_2018", "settles")
 	n := &Need{ID: f.Need("id").Text(), Label: f.Need("label").Text(), Family: f.Need("family").Text(), FirstAnswer: f.Need("first_answer").Text(), index: len(c.Needs), settles: f.Get("settles"), node: item}
+	for _, service := range f.Get("mediation_numerique_services").Items() {
+		n.Mediation = append(n.Mediation, service.Text())
+	}
 	switch {
 	case c.needs[n.ID] != nil:
 		item.Fault("garder une seule déclaration", "le besoin « %s » est déclaré deux fois", n.ID)

@@ -108,7 +108,8 @@ func site(address string) string {
 	return strings.TrimPrefix(u.Host, "www.")
 }
 
-func (w *writer) explain(a catalogue.Advice, state dialogue.State) {
+func (w *writer) explain(e dialogue.Explained, state dialogue.State) {
+	a := e.Advice
 	w.name("pourquoi")
 	w.lead(w.say(locale.AdviceWhyHead, nil))
 	if a.Need != nil {
@@ -120,6 +121,9 @@ func (w *writer) explain(a catalogue.Advice, state dialogue.State) {
 		}
 		w.lead("", s.Name)
 		w.lead(w.reasons(s, state)...)
+	}
+	for i := range e.Places.Places {
+		w.whyPlace(&e.Places.Places[i])
 	}
 	w.lead("")
 }

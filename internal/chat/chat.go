@@ -45,6 +45,7 @@ type served struct {
 // Config is what a Chat needs. Now, Nonce and Log may be left out.
 type Config struct {
 	Content   *content.Content
+	Guide     dialogue.Guide // names the places near; nil: none are known yet
 	Store     Store
 	Vault     *vault.Vault
 	KeepHours int
@@ -66,13 +67,14 @@ func New(c Config) *Chat {
 	if chat.log == nil {
 		chat.log = zap.NewNop()
 	}
-	chat.Serve(c.Content)
+	chat.served.Store(&served{c.Content, c.Content.Engine(c.Guide)})
 	return chat
 }
 
-// Serve replaces the content. Open conversations are brought to it at their next message.
-func (c *Chat) Serve(content *content.Content) {
-	c.served.Store(&served{content, content.Engine()})
+// Serve replaces the content, and the guide that was made with it. Open conversations are brought to it at their next
+// message.
+func (c *Chat) Serve(content *content.Content, guide dialogue.Guide) {
+	c.served.Store(&served{content, content.Engine(guide)})
 }
 
 // Say gives the words of a channel's own page, in a voice that we have.
@@ -80,13 +82,20 @@ func (c *Chat) Say(lang string, easy bool, id string) string {
 	return c.served.Load().Texts.Say(locale.Voice{Lang: lang, Easy: easy}, id, nil)
 }
 
-// words resolves text ids into the words of a voice.
-func (s *served) words(v locale.Voice, ids []string) []string {
-	words := make([]string, len(ids))
-	for i, id := range ids {
-		words[i] = s.Texts.Say(v, id, nil)
+// labels are the words on buttons, in a voice.
+func (s *served) labels(v locale.Voice, options []dialogue.Option) []string {
+	words := make([]string, len(options))
+	for i, o := range options {
+		words[i] = s.label(v, o)
 	}
 	return words
+}
+
+func (s *served) label(v locale.Voice, o dialogue.Option) string {
+	if o.Label == "" {
+		return o.Name
+	}
+	return s.Texts.Say(v, o.Label, locale.Args{"Name": o.Name})
 }
 
 func randomNonce() string { return rand.Text()[:dialogue.NonceLen] }
@@ -110,7 +119,7 @@ func (c *Chat) Handle(ctx context.Context, m Message) (Reply, error) {
 		} else if trail != nil {
 			voice = s.Texts.Match(locale.Voice{Lang: trail.Lang, Easy: trail.Easy})
 		}
-		in.Pick = func(labels []string) int { return listen.Choose(m.Text, s.words(voice, labels)) }
+		in.Pick = func(options []dialogue.Option) int { return listen.Choose(m.Text, s.labels(voice, options)) }
 		result := s.engine.Turn(trail, voice.Lang, voice.Easy, in)
 		reply = c.render(s, voice, result, m)
 		return c.outcome(x, hour, result, reply)
@@ -134,7 +143,7 @@ func (c *Chat) message(channel, id string) vault.Key {
 }
 
 func (c *Chat) input(s *served, m Message) dialogue.Input {
-	in := dialogue.Input{Nonce: c.nonce(), Start: m.Start, Show: m.Show, Choice: m.Choice, Command: commands[m.Command]}
+	in := dialogue.Input{Nonce: c.nonce(), Start: m.Start, Show: m.Show, Choice: m.Choice, Point: m.Location, Command: commands[m.Command], Words: m.Text, Now: c.now()}
 	if entry, ok := s.Entries[m.Code]; ok && m.Start {
 		for _, f := range entry.Facts {
 			in.Presets = append(in.Presets, listen.Fact{ID: f.Fact.ID, Value: f.Fact.Format(f.Value)})
@@ -171,6 +180,11 @@ func (c *Chat) open(k vault.Key, sealed []byte) (*dialogue.Trail, error) {
 
 func (c *Chat) outcome(x Exchange, hour int64, result dialogue.Result, reply Reply) (Outcome, error) {
 	out := Outcome{TrailUntil: hour + c.keep, ReplyUntil: hour + DoneHours}
+	for _, event := range result.Events {
+		if reported, ok := event.(dialogue.Reported); ok {
+			out.Reports = append(out.Reports, PlaceReport{Place: reported.Place, Kind: string(reported.Report)})
+		}
+	}
 	var err error
 	if result.Trail != nil {
 		if out.Trail, err = c.vault.Seal(x.Conversation, result.Trail.Append(nil)); err != nil {
@@ -208,7 +222,7 @@ func (c *Chat) repeat(ctx context.Context, s *served, x Exchange, voice locale.V
 	if err != nil {
 		return c.lost(s, voice, dialogue.Input{}), err
 	}
-	reply := c.render(s, voice, s.engine.Turn(trail, voice.Lang, voice.Easy, dialogue.Input{Show: true, Nonce: c.nonce()}), Message{})
+	reply := c.render(s, voice, s.engine.Turn(trail, voice.Lang, voice.Easy, dialogue.Input{Show: true, Nonce: c.nonce(), Now: c.now()}), Message{})
 	reply.Repeated = true
 	return reply, nil
 }

@@ -1,5 +1,7 @@
 package chat
 
+import "passerelle/internal/territory"
+
 // Message is what a person sends, as a channel received it. Nothing of it is kept: it becomes a choice, a need or a fact.
 type Message struct {
 	Channel  string // telegram, web or terminal
@@ -13,8 +15,12 @@ type Message struct {
 	Show     bool   // the page is shown again; nothing is said
 	Text     string
 	Choice   string // id of a button
+	Location *Location
 	Command  Command
 }
+
+// Location is where a person says to be. The nearest commune is kept with the conversation, the point nowhere.
+type Location = territory.Point
 
 // Command is one of the words that work at every step.
 type Command string
@@ -34,6 +40,7 @@ type Reply struct {
 	Urgent   []string          `json:"urgent,omitempty"`   // numbers raised as an alarm at the head
 	Services []string          `json:"services,omitempty"` // the advice as it stands, best first
 	Helpers  []string          `json:"helpers,omitempty"`
+	Places   []Place           `json:"places,omitempty"`  // near the person, best first
 	Waiting  string            `json:"waiting,omitempty"` // "flow.step"
 	Facts    map[string]string `json:"facts,omitempty"`
 	Lang     string            `json:"lang"`
@@ -43,19 +50,33 @@ type Reply struct {
 	Lost     bool              `json:"-"` // nothing could be kept: the message was not handled
 }
 
-// Outgoing is one message to the person. Choices and exits stand under the last one of a reply.
+// Outgoing is one message to the person. The answers to a question and the exits stand under the last one of a reply; a
+// message about places has buttons of its own.
 type Outgoing struct {
 	ID      string   `json:"id"`
 	Text    string   `json:"text"`
 	Links   []Link   `json:"links,omitempty"`
 	Choices []Choice `json:"choices,omitempty"`
 	Exits   []Choice `json:"exits,omitempty"`
+	// AsksPlace tells a channel that can send a location to offer it.
+	AsksPlace bool `json:"asks_place,omitempty"`
+}
+
+// Place is a place as a program reads it: the words about it are in a message.
+type Place struct {
+	ID    string  `json:"id"` // as its list has it
+	Name  string  `json:"name"`
+	Kind  string  `json:"kind"`  // as helpers
+	Km    float64 `json:"km"`    // as the crow flies, from the centre of the commune; below zero when it is not known
+	Phone string  `json:"phone"` // as it is dialled in France
+	Open  *bool   `json:"open"`  // nil: not known
 }
 
 // Choice is one answer offered as a button.
 type Choice struct {
 	ID    string `json:"id"`
 	Label string `json:"label"`
+	Line  int    `json:"line,omitempty"` // of a button about something in the text: the line that it belongs under
 }
 
 // Link is a button that leaves the conversation: a page, or a number to call.

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"strings"
+	"time"
 
 	"passerelle/internal/catalogue"
 	"passerelle/internal/dialogue"
@@ -11,7 +12,10 @@ import (
 
 // render puts what a turn decided into words.
 func (c *Chat) render(s *served, voice locale.Voice, result dialogue.Result, m Message) Reply {
-	w := writer{served: s, voice: voice, hours: c.keep, screen: result.Screen}
+	w := writer{served: s, voice: voice, hours: c.keep, now: c.now(), screen: result.Screen}
+	if result.Trail != nil {
+		w.nonce = result.Trail.Nonce
+	}
 	if len([]rune(m.Text)) > listen.MaxRunes {
 		w.lead(w.say(locale.FailureLong, nil))
 	}
@@ -27,9 +31,10 @@ func (c *Chat) render(s *served, voice locale.Voice, result dialogue.Result, m M
 	reply.Waiting = result.State.Waiting
 	reply.Facts = w.facts(result.State)
 	for _, a := range result.State.Answered {
-		reply.Answered = append(reply.Answered, Answered{Label: w.say(a.Label, nil), Change: a.ID})
+		reply.Answered = append(reply.Answered, Answered{Label: w.label(w.voice, a), Change: a.ID})
 	}
 	reply.Services, reply.Helpers = named(result.State.Advice)
+	reply.Places = places(result.State.Places)
 	return reply
 }
 
@@ -39,10 +44,13 @@ type writer struct {
 	*served
 	voice   locale.Voice
 	hours   int64
+	now     time.Time
+	nonce   string
 	screen  dialogue.Screen
 	reply   Reply
 	pending []string
 	links   []Link
+	choices []Choice // of the message being written, beside those of the screen
 	id      string
 	alarmed bool
 }
@@ -53,9 +61,12 @@ func (w *writer) lead(lines ...string) { w.pending = append(w.pending, lines...)
 
 // link puts a link under the line said last.
 func (w *writer) link(l Link) {
-	l.Line = strings.Count(strings.Join(w.pending, "\n"), "\n")
+	l.Line = w.line()
 	w.links = append(w.links, l)
 }
+
+// line is the number of the line said last, in the message being written.
+func (w *writer) line() int { return strings.Count(strings.Join(w.pending, "\n"), "\n") }
 
 // name gives the message being written its id, unless it has one.
 func (w *writer) name(id string) {
@@ -70,8 +81,8 @@ func (w *writer) flush(id string) {
 		return
 	}
 	w.name(id)
-	w.reply.Messages = append(w.reply.Messages, Outgoing{ID: w.id, Text: strings.Join(w.pending, "\n"), Links: w.links})
-	w.pending, w.links, w.id = nil, nil, ""
+	w.reply.Messages = append(w.reply.Messages, Outgoing{ID: w.id, Text: strings.Join(w.pending, "\n"), Links: w.links, Choices: w.choices})
+	w.pending, w.links, w.choices, w.id = nil, nil, nil, ""
 }
 
 func (w *writer) event(event dialogue.Event, state dialogue.State) {
@@ -83,9 +94,13 @@ func (w *writer) event(event dialogue.Event, state dialogue.State) {
 	case dialogue.Advised:
 		w.advice(e)
 	case dialogue.Explained:
-		w.explain(e.Advice, state)
+		w.explain(e, state)
 	case dialogue.HandedOff:
 		w.handOff(e)
+	case dialogue.Nearby:
+		w.nearby(e.Places, state)
+	case dialogue.Placed:
+		w.placed(e)
 	case dialogue.Asked:
 		w.ask(e)
 	case dialogue.Followed:
@@ -109,6 +124,10 @@ func (w *writer) ask(e dialogue.Asked) {
 	case dialogue.Hint:
 		w.lead(w.say(e.Key+".hint", nil))
 	case dialogue.Examples:
+		if w.screen.Place {
+			w.lead(w.say(e.Key+".examples", nil))
+			return
+		}
 		w.lead(w.say(locale.AskedExamples, w.examples()))
 	}
 }
@@ -117,7 +136,7 @@ func (w *writer) ask(e dialogue.Asked) {
 func (w *writer) examples() locale.Args {
 	args := locale.Args{"First": "", "Second": ""}
 	if o := w.screen.Options; len(o) > 1 {
-		args["First"], args["Second"] = w.say(o[0].Label, nil), w.say(o[1].Label, nil)
+		args["First"], args["Second"] = w.label(w.voice, o[0]), w.label(w.voice, o[1])
 	}
 	return args
 }
@@ -134,6 +153,9 @@ func (w *writer) repeat(again int) {
 		for j := range m.Links {
 			m.Links[j].Line++
 		}
+		for j := range m.Choices {
+			m.Choices[j].Line++
+		}
 	}
 }
 
@@ -143,8 +165,9 @@ func (w *writer) buttons() {
 		return
 	}
 	last := &w.reply.Messages[len(w.reply.Messages)-1]
+	last.AsksPlace = w.screen.Place
 	for _, o := range w.screen.Options {
-		last.Choices = append(last.Choices, Choice{ID: o.ID, Label: w.say(o.Label, nil)})
+		last.Choices = append(last.Choices, Choice{ID: o.ID, Label: w.label(w.voice, o)})
 	}
 	for _, exit := range dialogue.Exits() {
 		last.Exits = append(last.Exits, Choice{ID: exit, Label: w.say("exit."+exit, nil)})

@@ -17,12 +17,20 @@ type Exchange struct {
 	Hour         int64 // now, in hours since 1970-01-01T00:00Z: what has expired by then is as good as absent
 }
 
-// Outcome is what one turn leaves behind. Everything in it is already sealed.
+// Outcome is what one turn leaves behind. What it holds of a person is already sealed.
 type Outcome struct {
-	Trail      []byte // nil ends the conversation: its row is deleted
-	TrailUntil int64  // hour after which the trail is swept
-	Reply      []byte // kept until it is marked sent, so that a repeat is answered word for word
-	ReplyUntil int64  // hour after which the message is forgotten
+	Trail      []byte        // nil ends the conversation: its row is deleted
+	TrailUntil int64         // hour after which the trail is swept
+	Reply      []byte        // kept until it is marked sent, so that a repeat is answered word for word
+	ReplyUntil int64         // hour after which the message is forgotten
+	Reports    []PlaceReport // counted once however often the message comes, because they are written with it
+}
+
+// PlaceReport is what somebody says in one tap of a place they were sent to. It is counted on the place: nothing in it
+// tells who said it, or when.
+type PlaceReport struct {
+	Place string // the key of the place in the directory
+	Kind  string // what is said of it: "ferme", "ne_repond_pas"
 }
 
 // Store keeps sealed trails and the messages already handled. Package storage implements it,

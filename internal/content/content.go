@@ -3,14 +3,18 @@
 package content
 
 import (
+	"sync"
+
 	"passerelle/flows"
 	"passerelle/internal/catalogue"
 	"passerelle/internal/dialogue"
+	"passerelle/internal/directory"
 	"passerelle/internal/flow"
 	"passerelle/internal/listen"
 	"passerelle/internal/locale"
 	"passerelle/internal/situation"
 	"passerelle/internal/source"
+	"passerelle/internal/territory"
 	"passerelle/locales"
 )
 
@@ -33,6 +37,8 @@ type Content struct {
 	Entries   map[string]flow.Entry
 	Ear       *listen.Ear
 	Texts     *locale.Texts
+	Atlas     *territory.Gazetteer
+	Places    *directory.Rules
 	Replaced  []string // files that a later layer replaced
 }
 
@@ -40,6 +46,7 @@ type Content struct {
 // be served.
 func Load(s Sources) (*Content, []source.Fault) {
 	faults := new(source.Faults)
+	atlas := loadAtlas()
 	tree := source.Read(faults, s.Flows...)
 	words := source.Read(faults, s.Locales...)
 	c := &Content{}
@@ -54,20 +61,47 @@ func Load(s Sources) (*Content, []source.Fault) {
 	c.Book = flow.Load(tree, flowFiles(tree), c.Words)
 	c.Entries = flow.LoadEntries(tree, c.Words)
 	c.Ear = listen.Load(tree)
+	c.Places = directory.LoadRules(tree, c.Words, c.placeNeeds())
 	c.Texts = locale.Load(words)
+	c.Atlas = <-atlas
 	c.link(faults)
 	return c, faults.Sorted()
 }
 
-// Engine makes the engine that runs this content.
-func (c *Content) Engine() *dialogue.Engine {
-	return dialogue.New(c.Book, c.Words, c.Catalogue, c.Ear.Kinds)
+// placeNeeds are the needs as places know them.
+func (c *Content) placeNeeds() []directory.Need {
+	needs := make([]directory.Need, len(c.Catalogue.Needs))
+	for i, n := range c.Catalogue.Needs {
+		needs[i] = directory.Need{ID: n.ID, Family: n.Family, Services: n.Mediation}
+	}
+	return needs
+}
+
+// communes are read once: no layer changes them.
+var communes = sync.OnceValues(territory.Load)
+
+// loadAtlas reads the communes beside everything else: it is a third of the work.
+func loadAtlas() <-chan *territory.Gazetteer {
+	loaded := make(chan *territory.Gazetteer, 1)
+	go func() {
+		atlas, err := communes()
+		if err != nil { // the file is part of the program: a test reads it
+			panic(err)
+		}
+		loaded <- atlas
+	}()
+	return loaded
+}
+
+// Engine makes the engine that runs this content. guide may be nil: no place is named then.
+func (c *Content) Engine(guide dialogue.Guide) *dialogue.Engine {
+	return dialogue.New(dialogue.Parts{Book: c.Book, Words: c.Words, Advisor: c.Catalogue, Dangers: c.Ear.Kinds, Atlas: c.Atlas, Guide: guide})
 }
 
 // notFlows are the files at the root of flows/ that are something else.
 var notFlows = map[string]bool{
 	"facts.yaml": true, "needs.yaml": true, "populations.yaml": true, "regions.yaml": true, "sources.yaml": true,
-	"danger.yaml": true, "entries.yaml": true,
+	"danger.yaml": true, "entries.yaml": true, "places.yaml": true,
 }
 
 func flowFiles(tree *source.Tree) []string {

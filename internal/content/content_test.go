@@ -29,7 +29,7 @@ func TestTheShippedContentHasNoFault(t *testing.T) {
 	if len(c.Catalogue.Services) != 235 || c.Book.Start == nil || len(c.Entries) == 0 || len(c.Ear.Kinds) == 0 || len(c.Texts.All) < 1000 || len(c.Words.Facts) == 0 || len(c.Replaced) > 0 {
 		t.Errorf("something was not loaded")
 	}
-	if c.Engine() == nil {
+	if c.Engine(nil) == nil {
 		t.Error("no engine")
 	}
 	for _, r := range c.RequiredTexts() {

@@ -2,9 +2,12 @@ package content
 
 import (
 	"fmt"
+	"slices"
 
+	"passerelle/internal/catalogue"
 	"passerelle/internal/dialogue"
 	"passerelle/internal/flow"
+	"passerelle/internal/hours"
 	"passerelle/internal/locale"
 	"passerelle/internal/source"
 )
@@ -84,7 +87,7 @@ func (c *Content) RequiredTexts() []Required {
 	nowhere := func(what, mend string) source.Fault {
 		return source.Fault{File: "locales", What: what, Mend: mend}
 	}
-	for _, id := range append(dialogue.TextIDs(), locale.IDs()...) {
+	for _, id := range c.engineTexts() {
 		out = append(out, Required{id, nowhere})
 	}
 	for _, need := range c.Catalogue.Needs {
@@ -104,6 +107,21 @@ func (c *Content) RequiredTexts() []Required {
 	return append(out, c.dangerTexts()...)
 }
 
+// engineTexts are those that the program itself asks for.
+func (c *Content) engineTexts() []string {
+	ids := slices.Concat(dialogue.TextIDs(), locale.IDs(), locale.PlaceIDs(), c.Places.TextIDs())
+	for _, kind := range catalogue.Helpers {
+		ids = append(ids, locale.PlaceKind(string(kind)))
+	}
+	for _, what := range dialogue.Reports() {
+		ids = append(ids, locale.PlaceReport(string(what)))
+	}
+	for _, id := range hours.Holidays() {
+		ids = append(ids, locale.Holiday(id))
+	}
+	return ids
+}
+
 func stepTexts(c *Content, step *flow.Step) []Required {
 	var out []Required
 	add := func(id string) { out = append(out, Required{id, step.At}) }
@@ -111,8 +129,12 @@ func stepTexts(c *Content, step *flow.Step) []Required {
 	case flow.Say:
 		add(step.Name + ".say")
 	case flow.Ask:
-		add(step.Name + ".ask")
-		add(step.Name + ".hint")
+		topic := dialogue.TopicOf(step)
+		add(topic + ".ask")
+		add(topic + ".hint")
+		if step.Open() {
+			add(topic + ".examples")
+		}
 		for _, choice := range step.Choices {
 			add(dialogue.LabelOf(step, step.Fact, choice.ID))
 		}

@@ -20,14 +20,14 @@ func fiveAnswers(t testing.TB, engine *dialogue.Engine) *talk {
 // BenchmarkTurn is one turn of the engine, trail in and out as bytes: the sixth answer of a conversation about housing.
 // Bounds: 30 µs, 120 allocations, 600 bytes.
 func BenchmarkTurn(b *testing.B) {
-	engine := shipped(b).Engine()
+	engine := shipped(b).Engine(nil)
 	c := fiveAnswers(b, engine)
 	benchmarkTurn(b, engine, c.bytes, c.last.Screen.Options[0].ID)
 }
 
 // BenchmarkTurnGather is the turn that looks for the first question worth asking, on the need with most services.
 func BenchmarkTurnGather(b *testing.B) {
-	engine := shipped(b).Engine()
+	engine := shipped(b).Engine(nil)
 	c := begin(b, engine)
 	c.tap("argent")
 	benchmarkTurn(b, engine, c.bytes, nonce+".orientation.besoin:acces_droits")
@@ -54,7 +54,7 @@ func oneTurn(b *testing.B, engine *dialogue.Engine, trail []byte, choice string,
 // BenchmarkTurn100Against5 times the same tap after 100 and after 5 turns of one conversation, by turns so that a noisy
 // machine disturbs both alike. Bound of turn100/turn5: 1.2.
 func BenchmarkTurn100Against5(b *testing.B) {
-	engine := shipped(b).Engine()
+	engine := shipped(b).Engine(nil)
 	few, many := afterTurns(b, engine, 5), afterTurns(b, engine, 100)
 	choice := few.last.Screen.Options[0].ID
 	var early, late []time.Duration

@@ -60,6 +60,8 @@ func (t *turn) tap(id string) {
 		t.followUp(choice)
 	case step == reaskStep:
 		t.reask(choice)
+	case step == placeStep:
+		t.choosePlace(choice)
 	default:
 		t.answer(step, choice)
 	}
@@ -191,7 +193,7 @@ func (t *turn) followUp(choice string) {
 			return
 		}
 		t.trail.Aside, t.trail.Misses = Aside{}, 0
-		t.events = append(t.events, Explained{t.now.advice()}, Followed{"advice"})
+		t.events = append(t.events, Explained{t.now.advice(), t.now.near(&t.in)}, Followed{"advice"})
 	case followFailed:
 		if t.now.rest != atAdvice {
 			t.stale("stale_other")

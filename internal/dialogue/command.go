@@ -116,7 +116,7 @@ func (t *turn) ofPerson(entry Entry) bool {
 
 func (t *turn) human() {
 	t.trail.Misses = 0
-	t.events = append(t.events, HandedOff{Advice: t.now.advice(), Why: OnRequest}, Followed{"human"})
+	t.handOff(OnRequest)
 	t.trail.Aside = Aside{Kind: AsideHuman}
 }
 

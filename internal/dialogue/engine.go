@@ -4,11 +4,14 @@ package dialogue
 
 import (
 	"strings"
+	"time"
 
 	"passerelle/internal/catalogue"
+	"passerelle/internal/directory"
 	"passerelle/internal/flow"
 	"passerelle/internal/listen"
 	"passerelle/internal/situation"
+	"passerelle/internal/territory"
 )
 
 // Advisor answers a situation. Package catalogue is one.
@@ -19,22 +22,54 @@ type Advisor interface {
 	Facts(*situation.Situation) situation.Set
 }
 
+// Atlas knows communes. Package territory has one.
+type Atlas interface {
+	Find(words string) territory.Match
+	Postcode(code string) []*territory.Commune
+	Commune(insee string) (*territory.Commune, bool)
+	Departement(code string) (*territory.Departement, bool)
+	Nearest(territory.Point) (c *territory.Commune, km float64)
+}
+
+// Guide names the places with human help that are near. Package directory has one.
+type Guide interface {
+	// Near gives the best places for a need, as things stand at a moment; without are the keys of places to leave out.
+	Near(s *situation.Situation, need string, at time.Time, without []string) directory.Answer
+	// Serves tells whether a place can help with a need at all; the empty need is any.
+	Serves(need string) bool
+}
+
 // Engine runs the flows of one book.
 type Engine struct {
 	book      *flow.Book
 	words     *situation.Vocabulary
 	advisor   Advisor
+	atlas     Atlas
+	guide     Guide // nil: no places are known
 	dangers   map[string]*listen.Kind
 	need      *situation.Fact
+	commune   *situation.Fact   // nil where the vocabulary has none
 	dependent []*situation.Fact // facts that make sense only while their condition is not false
 	answers   [][]flow.Choice   // by fact: its options as the choices of a gathered question
 	groups    map[string]map[string][]flow.Choice
 }
 
-// New makes an engine. The vocabulary must declare the fact "need". dangers are the kinds of danger, by id.
-func New(book *flow.Book, words *situation.Vocabulary, advisor Advisor, dangers map[string]*listen.Kind) *Engine {
-	e := &Engine{book: book, words: words, advisor: advisor, dangers: dangers, groups: make(map[string]map[string][]flow.Choice)}
+// Parts are what an engine runs: content, and those it asks. Guide may be nil; the vocabulary must declare the fact "need".
+type Parts struct {
+	Book    *flow.Book
+	Words   *situation.Vocabulary
+	Advisor Advisor
+	Dangers map[string]*listen.Kind // by id
+	Atlas   Atlas
+	Guide   Guide
+}
+
+// New makes an engine.
+func New(p Parts) *Engine {
+	e := &Engine{book: p.Book, words: p.Words, advisor: p.Advisor, dangers: p.Dangers, atlas: p.Atlas, guide: p.Guide, groups: make(map[string]map[string][]flow.Choice)}
+	book, words := p.Book, p.Words
 	e.need, _ = words.Fact("need")
+	e.commune, _ = words.Fact("commune")
 	e.answers = make([][]flow.Choice, len(words.Facts))
 	for i, fact := range words.Facts {
 		if fact.When != nil {
@@ -98,7 +133,7 @@ func (e *Engine) asks(entry *Entry) bool {
 	}
 	if entry.Fact == "" {
 		_, ok := e.book.Step(entry.Step)
-		return ok || entry.Step == stopStep
+		return ok || entry.Step == stopStep || entry.Step == placeStep
 	}
 	_, fact, ok := e.question(entry.Step)
 	return ok && fact.ID == entry.Fact

@@ -2,8 +2,10 @@ package dialogue
 
 import (
 	"passerelle/internal/catalogue"
+	"passerelle/internal/directory"
 	"passerelle/internal/flow"
 	"passerelle/internal/situation"
+	"passerelle/internal/territory"
 )
 
 // Event is something the engine decided. The caller acts on it: the engine itself says and does nothing.
@@ -34,8 +36,11 @@ type Advised struct {
 	Best   bool // only the best door so far
 }
 
-// Explained gives the reasons of the advice.
-type Explained struct{ Advice catalogue.Advice }
+// Explained gives the reasons of the advice, and of the places with it.
+type Explained struct {
+	Advice catalogue.Advice
+	Places directory.Answer
+}
 
 // HandedOff names the human ways on.
 type HandedOff struct {
@@ -69,16 +74,45 @@ type Ended struct{}
 // Erased says that nothing is left of the conversation.
 type Erased struct{}
 
+// Nearby names the places near the person, after the advice or the humans.
+type Nearby struct{ Places directory.Answer }
+
+// Placed says which commune, or which département alone, was understood.
+type Placed struct {
+	Commune     *territory.Commune // nil when only the département is known
+	Departement *territory.Departement
+}
+
+// Report is what somebody says of a place in one tap.
+type Report string
+
+// What is said of places.
+const (
+	PlaceClosed   Report = "ferme"
+	PlaceNoAnswer Report = "ne_repond_pas"
+)
+
+// Reports lists what can be said of a place.
+func Reports() []Report { return []Report{PlaceClosed, PlaceNoAnswer} }
+
+// Reported says that somebody found a place closed, or that its number does not answer: to be counted on the place.
+type Reported struct {
+	Place  string // key
+	Report Report
+}
+
 // Option is one button. ID is what comes back when it is tapped.
 type Option struct {
 	ID    string
-	Label string // id of its text
+	Label string // id of its text, in which Name is a variable; empty where the name alone is said
+	Name  string // of a commune or département
 }
 
 // Screen is what the person can do now: the answers, then the fixed exits.
 type Screen struct {
 	Options  []Option
 	Question bool // a fact is asked: "je ne sais pas" is an answer, elsewhere it leads to a human
+	Place    bool // the question is where the person is: words or a location answer it
 }
 
 // The fixed exits, the same on every screen. They need no nonce: they mean the same everywhere.
@@ -124,16 +158,35 @@ func (e Explained) fingerprint(f fingerprint) fingerprint { return f.number(4).a
 func (e HandedOff) fingerprint(f fingerprint) fingerprint { return f.number(5).number(int(e.Why)) }
 func (e Alarmed) fingerprint(f fingerprint) fingerprint   { return f.number(6).text(e.Kind) }
 func (e Followed) fingerprint(f fingerprint) fingerprint  { return f.number(7).text(e.Key) }
-func (e Ended) fingerprint(f fingerprint) fingerprint     { return f.number(8) }
-func (e Erased) fingerprint(f fingerprint) fingerprint    { return f.number(9) }
+func (e Nearby) fingerprint(f fingerprint) fingerprint {
+	f = f.number(10)
+	for _, key := range keysOf(e.Places) {
+		f = f.text(key)
+	}
+	return f
+}
+func (e Placed) fingerprint(f fingerprint) fingerprint {
+	if e.Commune != nil {
+		return f.number(11).text(e.Commune.INSEE)
+	}
+	return f.number(11).text(e.Departement.Code)
+}
+func (e Reported) fingerprint(f fingerprint) fingerprint {
+	return f.number(12).text(e.Place).text(string(e.Report))
+}
+func (e Ended) fingerprint(f fingerprint) fingerprint  { return f.number(8) }
+func (e Erased) fingerprint(f fingerprint) fingerprint { return f.number(9) }
 
-// keyOf is the topic of a question's texts: the step of an Ask, the fact of a Gather.
+// keyOf is the topic of a question's texts: the step of an Ask; the fact of a Gather, and of a question answered in words.
 func keyOf(step *flow.Step, fact *situation.Fact) string {
-	if step.Kind == flow.Gather {
+	if step.Kind == flow.Gather || step.Open() {
 		return "fact." + fact.ID
 	}
 	return step.Name
 }
+
+// TopicOf is the topic of an Ask's texts.
+func TopicOf(step *flow.Step) string { return keyOf(step, step.Fact) }
 
 // LabelOf is the text id of an answer's button.
 func LabelOf(step *flow.Step, fact *situation.Fact, choice string) string {

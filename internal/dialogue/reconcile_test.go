@@ -30,7 +30,7 @@ func edited(t *testing.T, file string, changes ...string) *content.Content {
 
 // parked are 200 conversations left at every step that answers can lead to.
 func parked(t *testing.T, c *content.Content) []*talk {
-	engine := c.Engine()
+	engine := c.Engine(nil)
 	var out []*talk
 	steps := make(map[string]bool)
 	for seed := range uint64(200) {
@@ -86,7 +86,7 @@ func TestConversationsSurviveAnEditedFlow(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			after := edited(t, tc.file, tc.changes...)
-			engine := after.Engine()
+			engine := after.Engine(nil)
 			if after.Book.Revision == before.Book.Revision {
 				t.Fatal("the edited flow has the same revision")
 			}
@@ -144,11 +144,11 @@ func blocked(t *dialogue.Trail, gone map[string]bool) bool {
 }
 
 func TestAnEditedFlowSaysSoWhenAnAnswerNoLongerHolds(t *testing.T) {
-	c := begin(t, shipped(t).Engine())
+	c := begin(t, shipped(t).Engine(nil))
 	for _, choice := range []string{"logement", "hebergement", "ce_mois"} {
 		c.tap(choice)
 	}
-	c.engine = edited(t, "hebergement.yaml", "      - {value: ce_mois, set: {need: hebergement}, then: precisions}\n", "").Engine()
+	c.engine = edited(t, "hebergement.yaml", "      - {value: ce_mois, set: {need: hebergement}, then: precisions}\n", "").Engine(nil)
 	wantSaid(t, c.turn(dialogue.Input{Show: true, Nonce: nonce}), "said.flow_changed")
 	if c.last.State.Waiting != "hebergement.quand" {
 		t.Errorf("waiting at %s, want the question whose answer was dropped", c.last.State.Waiting)

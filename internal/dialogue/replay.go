@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"passerelle/internal/catalogue"
+	"passerelle/internal/directory"
 	"passerelle/internal/flow"
 	"passerelle/internal/situation"
 )
@@ -46,6 +47,9 @@ type replay struct {
 	advised bool
 	answer  catalogue.Advice
 
+	searched bool
+	places   directory.Answer
+
 	passed int // steps since the last answer
 	calls  [MaxDepth]*flow.Step
 	depth  int
@@ -62,6 +66,9 @@ func (e *Engine) replay(t *Trail) *replay {
 func (r *replay) settle() {
 	for i := range r.trail.Entries {
 		entry := &r.trail.Entries[i]
+		if entry.Step == placeStep {
+			r.use(i)
+		}
 		if entry.Fact == "" || entry.How == Unsure || r.engine.asks(entry) {
 			continue
 		}
@@ -172,6 +179,9 @@ func (r *replay) ask(step *flow.Step) (next *flow.Step, resting bool) {
 	}
 	if !fact.Sensible(&r.situation) {
 		return step.Unsure, false
+	}
+	if step.Open() {
+		return r.locate(step)
 	}
 	choices := r.engine.offered(step, &r.situation)
 	if len(choices) == 1 && choices[0].Value.Known() {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"passerelle/internal/catalogue"
+	"passerelle/internal/directory"
 	"passerelle/internal/flow"
 	"passerelle/internal/situation"
 )
@@ -13,8 +14,9 @@ type State struct {
 	Waiting   string // the question waited for, "flow.step"; or what the person rests on
 	Situation situation.Situation
 	Advice    catalogue.Advice
-	Questions int      // answers and "je ne sais pas" so far
-	Answered  []Option // the answers given, each with the button that asks its question again
+	Places    directory.Answer // near where the person is, once that and the need are known
+	Questions int              // answers and "je ne sais pas" so far
+	Answered  []Option         // the answers given, each with the button that asks its question again
 }
 
 func (t *turn) result() Result {
@@ -44,6 +46,7 @@ func (t *turn) state() State {
 	s := State{Situation: r.situation, Questions: r.questions, Waiting: restNames[r.rest], Answered: t.answered()}
 	if r.situation.Get(t.engine.need.Index).Known() || r.rest != atQuestion {
 		s.Advice = r.advice()
+		s.Places = t.statePlaces()
 	}
 	if r.rest == atQuestion {
 		s.Waiting = r.question()
@@ -51,6 +54,14 @@ func (t *turn) state() State {
 		s.Waiting = r.step.Name
 	}
 	return s
+}
+
+// statePlaces are the places near, where the conversation knows where that is.
+func (t *turn) statePlaces() directory.Answer {
+	if !t.mayHavePlaces() {
+		return directory.Answer{}
+	}
+	return t.now.near(&t.in)
 }
 
 // answered lists the answers given to steps that still hold.
@@ -64,13 +75,23 @@ func (t *turn) answered() []Option {
 		if !ok {
 			continue
 		}
-		label := "exit." + ExitUnsure
-		if entry.How != Unsure {
-			label = LabelOf(step, fact, entry.Value)
-		}
-		out = append(out, Option{ID: button(t.trail.Nonce, reaskStep, entry.Step), Label: label})
+		out = append(out, t.given(&entry, step, fact))
 	}
 	return out
+}
+
+// given is one answer as it reads in the list of answers.
+func (t *turn) given(entry *Entry, step *flow.Step, fact *situation.Fact) Option {
+	o := Option{ID: button(t.trail.Nonce, reaskStep, entry.Step), Label: "exit." + ExitUnsure}
+	c, isCommune := t.engine.atlas.Commune(entry.Value)
+	switch {
+	case entry.How == Unsure:
+	case step.Open() && isCommune:
+		o.Label, o.Name = "", c.Name
+	default:
+		o.Label = LabelOf(step, fact, entry.Value)
+	}
+	return o
 }
 
 var restNames = [...]string{atQuestion: "question", atAdvice: "conseil", atFailed: "humain", atHandoff: "humain", atEnd: "fin", atLimit: "humain"}
@@ -80,6 +101,9 @@ func (t *turn) screen() Screen {
 	if t.trail.Aside.Kind == AsideReask {
 		return t.reaskScreen()
 	}
+	if t.trail.Aside.Kind == AsideWhere {
+		return Screen{Options: []Option{t.placeOption(placeRefuse)}, Question: true, Place: true}
+	}
 	if t.trail.Aside.Kind != NoAside {
 		return Screen{Options: t.asideOptions()}
 	}
@@ -88,10 +112,13 @@ func (t *turn) screen() Screen {
 		return Screen{Options: t.followOptions()}
 	}
 	options := t.answerOptions(r.question(), r.step, r.fact, r.choices)
+	if r.step.Open() {
+		options = append(options, t.placeOption(placeRefuse))
+	}
 	if t.needKnown() {
 		options = append(options, t.followOption(followStop))
 	}
-	return Screen{Options: options, Question: true}
+	return Screen{Options: options, Question: true, Place: r.step.Open()}
 }
 
 func (t *turn) answerOptions(question string, step *flow.Step, fact *situation.Fact, choices []flow.Choice) []Option {
@@ -112,6 +139,9 @@ func (t *turn) reaskScreen() Screen {
 	if !ok {
 		return Screen{Options: []Option{t.asideOption(asideKeep)}}
 	}
+	if step.Open() {
+		return Screen{Options: []Option{t.asideOption(asideKeep)}, Question: true, Place: true}
+	}
 	choices := t.engine.answers[fact.Index]
 	if step.Kind == flow.Ask {
 		choices = t.engine.offered(step, &t.now.situation)
@@ -126,11 +156,20 @@ func (t *turn) followOption(choice string) Option {
 func (t *turn) followOptions() []Option {
 	switch t.now.rest {
 	case atAdvice:
-		return []Option{t.followOption(followWhy), t.followOption(followFailed), t.followOption(followNew), t.followOption(followStop)}
+		options := []Option{t.followOption(followWhy), t.followOption(followFailed)}
+		return append(t.withPlace(options), t.followOption(followNew), t.followOption(followStop))
 	case atEnd, atLimit:
 		return []Option{t.followOption(followNew)}
 	}
-	return []Option{t.followOption(followNew), t.followOption(followStop)}
+	return append(t.withPlace(nil), t.followOption(followNew), t.followOption(followStop))
+}
+
+// withPlace offers to name people near, where that is not known yet.
+func (t *turn) withPlace(options []Option) []Option {
+	if t.mayHavePlaces() && !t.knowsPlace() {
+		options = append(options, t.placeOption(placeAsk))
+	}
+	return options
 }
 
 func (t *turn) asideOption(choice string) Option {
@@ -155,8 +194,10 @@ func (t *turn) asideOptions() []Option {
 		return []Option{t.asideOption(asideCalled), t.asideOption(asideHelp)}
 	case AsideConfirm:
 		return []Option{t.asideOption(asideYes), t.asideOption(asideNo)}
+	case AsideWhich:
+		return t.whichOptions()
 	default:
-		return []Option{t.asideOption(asideContinue), t.followOption(followNew)}
+		return append(t.withPlace([]Option{t.asideOption(asideContinue)}), t.followOption(followNew))
 	}
 }
 

@@ -5,12 +5,13 @@ var sentences = []string{
 	"welcome", "hello", "help", "resume", "continue", "restart", "new_request", "flow_changed", "back", "back_start",
 	"switch", "between", "other_topic", "miss_first", "miss_second", "stop_here", "stale_other",
 	"same_answer", "change", "reask", "changed", "kept", "called", "after_alarm", "calm", "erase_nothing",
+	"place_which", "place_confirm", "place_more", "place_abroad", "place_none", "place_unknown", "reported",
 }
 
 // Its buttons: "option.<choice>".
 var choices = []string{
 	followWhy, followFailed, followNew, followStop, asideContinue, asideRestart, asideChange, asideKeep, asideOther,
-	asideCalled, asideHelp, asideYes, asideNo,
+	asideCalled, asideHelp, asideYes, asideNo, placeAsk, placeRefuse, placeMore, placeOther,
 }
 
 // TextIDs lists every text that the engine itself asks for.
@@ -22,6 +23,7 @@ func TextIDs() []string {
 	for _, choice := range choices {
 		ids = append(ids, "option."+choice)
 	}
+	ids = append(ids, departementLabel)
 	for _, exit := range Exits() {
 		ids = append(ids, "exit."+exit)
 	}

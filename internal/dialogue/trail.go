@@ -26,7 +26,7 @@ const (
 	Told              // said in passing, or kept from an earlier request: belongs to no step
 	Preset            // came with an entry code
 	Unsure            // "je ne sais pas"
-	Passed            // a choice that answers nothing ("autre sujet"), or what was chosen after the advice
+	Passed            // a choice that answers nothing ("autre sujet"), or what was chosen after the advice, or said of a place
 )
 
 // Entry is one answer given.
@@ -57,6 +57,8 @@ const (
 	AsideConfirm             // a word that may mean danger: arg is the kind
 	AsideHuman               // the humans were named on request
 	AsideReask               // a question is asked again to change its answer: arg is its name
+	AsideWhere               // the commune is asked beside the flow
+	AsideWhich               // several communes fit what was said: arg is their codes, or a postcode and a page
 	asideKindCount = iota
 )
 

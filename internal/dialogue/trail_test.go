@@ -40,7 +40,7 @@ func TestATrailReadsBackAsItWasWritten(t *testing.T) {
 }
 
 func TestACutTrailIsRefused(t *testing.T) {
-	c := fiveAnswers(t, shipped(t).Engine())
+	c := fiveAnswers(t, shipped(t).Engine(nil))
 	for n := range c.bytes {
 		if _, err := dialogue.Decode(c.bytes[:n]); !errors.Is(err, dialogue.ErrTrail) {
 			t.Fatalf("cut at %d of %d bytes: %v, want ErrTrail", n, len(c.bytes), err)
@@ -49,8 +49,8 @@ func TestACutTrailIsRefused(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	f.Add(fiveAnswers(f, shipped(f).Engine()).bytes)
-	engine := shipped(f).Engine()
+	f.Add(fiveAnswers(f, shipped(f).Engine(nil)).bytes)
+	engine := shipped(f).Engine(nil)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		trail, err := dialogue.Decode(data)
 		if err != nil {

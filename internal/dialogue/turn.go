@@ -79,6 +79,8 @@ func (t *turn) hear() {
 		t.start()
 	case t.in.Choice != "":
 		t.choose(t.in.Choice)
+	case t.in.Point != nil:
+		t.locatePoint(*t.in.Point)
 	case t.in.Command != NoCommand:
 		t.command(t.in.Command)
 	case t.in.Heard != nil:
@@ -116,9 +118,13 @@ func (t *turn) redisplay() {
 	case AsideAlarm, AsideConfirm:
 		t.events = append(t.events, Alarmed{Kind: aside.Arg, Certain: aside.Kind == AsideAlarm})
 	case AsideHuman:
-		t.events = append(t.events, HandedOff{Advice: t.now.advice(), Why: OnRequest}, Followed{"human"})
+		t.handOff(OnRequest)
 	case AsideReask:
 		t.reask(aside.Arg)
+	case AsideWhere:
+		t.askWhere(Plain)
+	case AsideWhich:
+		t.sayWhich()
 	default:
 		t.say(asidePrompts[aside.Kind])
 	}
@@ -161,16 +167,25 @@ func (t *turn) show(passing bool) {
 		t.growAdvice()
 		t.events = append(t.events, Asked{Key: keyOf(r.step, r.fact), Fact: r.fact})
 	case atAdvice:
-		t.events = append(t.events, Advised{Advice: r.advice()}, Followed{"advice"})
+		t.events = append(t.events, Advised{Advice: r.advice()})
+		t.nearby()
+		t.events = append(t.events, Followed{"advice"})
 	case atFailed:
-		t.events = append(t.events, HandedOff{Advice: r.advice(), Why: AfterFailed}, Followed{"human"})
+		t.handOff(AfterFailed)
 	case atHandoff:
-		t.events = append(t.events, HandedOff{Advice: r.advice(), Why: ByFlow}, Followed{"human"})
+		t.handOff(ByFlow)
 	case atLimit:
-		t.events = append(t.events, HandedOff{Advice: r.advice(), Why: AfterLimit}, Followed{"human"})
+		t.handOff(AfterLimit)
 	case atEnd:
 		t.events = append(t.events, Ended{}, Followed{"end"})
 	}
+}
+
+// handOff names the humans, then those of them who are near.
+func (t *turn) handOff(why Handing) {
+	t.events = append(t.events, HandedOff{Advice: t.now.advice(), Why: why})
+	t.nearby()
+	t.events = append(t.events, Followed{"human"})
 }
 
 // growAdvice shows the best door so far when the last answer brought another one.

@@ -2,6 +2,7 @@ package dialogue_test
 
 import (
 	"bytes"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -21,15 +22,26 @@ import (
 func (c *talk) answers(random *rand.Rand, n int) []dialogue.Input {
 	var tapped []dialogue.Input
 	for len(tapped) < n && c.last.Screen.Question {
-		id := dialogue.ExitUnsure
-		if questions := realAnswers(c.last.Screen); random.IntN(8) > 0 {
-			id = questions[random.IntN(len(questions))]
+		in := dialogue.Input{Choice: dialogue.ExitUnsure, Nonce: nonce}
+		if c.last.Screen.Place && random.IntN(2) > 0 {
+			in = written(anyPlace[random.IntN(len(anyPlace))])
+		} else if questions := realAnswers(c.last.Screen); len(questions) > 0 && random.IntN(8) > 0 {
+			in.Choice = questions[random.IntN(len(questions))]
 		}
-		in := dialogue.Input{Choice: id, Nonce: nonce}
 		c.turn(in)
 		tapped = append(tapped, in)
 	}
 	return tapped
+}
+
+// communeNames are words that name one commune without doubt, by its code; anyPlace is them all.
+var (
+	communeNames = map[string]string{"23096": "Guéret", "59350": "59000 lille", "75111": "paris 11", "97411": "97400 saint denis"}
+	anyPlace     = slices.Sorted(maps.Values(communeNames))
+)
+
+func written(words string) dialogue.Input {
+	return dialogue.Input{Heard: &listen.Heard{}, Words: words, Nonce: nonce}
 }
 
 func realAnswers(s dialogue.Screen) []string {
@@ -43,7 +55,7 @@ func realAnswers(s dialogue.Screen) []string {
 }
 
 func TestGoingBackAndGivingTheSameAnswersGivesTheSameBytes(t *testing.T) {
-	engine := shipped(t).Engine()
+	engine := shipped(t).Engine(nil)
 	for seed := range uint64(1000) {
 		random := rand.New(rand.NewPCG(seed, 1))
 		c := begin(t, engine)
@@ -64,7 +76,7 @@ func TestGoingBackAndGivingTheSameAnswersGivesTheSameBytes(t *testing.T) {
 
 func TestAChangedAnswerLeavesNoFactWithoutItsQuestion(t *testing.T) {
 	c := shipped(t)
-	engine := c.Engine()
+	engine := c.Engine(nil)
 	changed := 0
 	for seed := range uint64(1000) {
 		random := rand.New(rand.NewPCG(seed, 2))
@@ -94,8 +106,14 @@ func TestAChangedAnswerLeavesNoFactWithoutItsQuestion(t *testing.T) {
 // stillTrue tells whether a fact was answered at a gathering step of the flow where the conversation is now, and makes
 // sense there: it stays true, though the question would not be put again where it no longer changes the advice.
 func (c *talk) stillTrue(content *content.Content, id, waiting string) bool {
+	if id == "departement" {
+		id = "commune" // which tells it
+	}
 	fact, _ := content.Words.Fact(id)
 	for _, e := range c.last.Trail.Entries {
+		if asked, ok := content.Book.Step(e.Step); ok && asked.Open() && e.Fact == id {
+			return true // where one is does not depend on who asks
+		}
 		step, ok := content.Book.Step(strings.TrimSuffix(e.Step, "."+id))
 		if ok && e.Fact == id && step.Kind == flow.Gather && strings.HasPrefix(waiting, step.Flow.ID+".") {
 			return slices.Contains(step.Facts, fact) && fact.When.Eval(&c.last.State.Situation) != situation.No
@@ -143,7 +161,11 @@ func (c *talk) answerLike(trail *dialogue.Trail) {
 			return
 		}
 		before := c.last.State.Waiting
-		c.turn(dialogue.Input{Choice: id, Nonce: nonce})
+		in := dialogue.Input{Choice: id, Nonce: nonce}
+		if _, insee, _ := strings.Cut(id, ":"); c.last.Screen.Place && insee != "" {
+			in = written(communeNames[insee])
+		}
+		c.turn(in)
 		if c.last.State.Waiting == before {
 			return // an answer that this question no longer offers
 		}
@@ -161,7 +183,7 @@ func facts(c *content.Content, r dialogue.Result) map[string]string {
 }
 
 func TestAnOldButtonOffersToChangeThatAnswer(t *testing.T) {
-	c := begin(t, shipped(t).Engine())
+	c := begin(t, shipped(t).Engine(nil))
 	c.tap("famille")
 	c.tap("garde_enfants")
 	c.tap("vite")
@@ -187,7 +209,7 @@ func TestAButtonOfAnotherConversationGetsAKindWordAndTheQuestion(t *testing.T) {
 		"an injected line":      nonce + ".orientation.famille:logement\nurgence",
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := begin(t, shipped(t).Engine())
+			c := begin(t, shipped(t).Engine(nil))
 			r := c.turn(dialogue.Input{Choice: id, Nonce: nonce})
 			wantSaid(t, r, "said.stale_other")
 			if r.State.Waiting != "orientation.famille" || len(r.Trail.Entries) != 0 {
@@ -208,7 +230,7 @@ func wantSaid(t *testing.T, r dialogue.Result, key string) {
 }
 
 func TestMisunderstoodThreeTimesLeadsToAHuman(t *testing.T) {
-	c := begin(t, shipped(t).Engine())
+	c := begin(t, shipped(t).Engine(nil))
 	miss := dialogue.Input{Heard: &listen.Heard{}, Nonce: nonce}
 	if asked := c.turn(miss).Events[0].(dialogue.Asked); asked.Variant != dialogue.Hint {
 		t.Errorf("first miss: variant %v, want the hint", asked.Variant)
@@ -228,7 +250,7 @@ func TestMisunderstoodThreeTimesLeadsToAHuman(t *testing.T) {
 }
 
 func TestDangerComesBeforeAnythingElse(t *testing.T) {
-	c := begin(t, shipped(t).Engine())
+	c := begin(t, shipped(t).Engine(nil))
 	r := c.turn(dialogue.Input{Nonce: nonce, Heard: &listen.Heard{
 		Danger: &listen.Danger{Kind: "suicide", Certain: true}, Needs: []listen.Finding{{Need: "logement_social"}}, Command: "back",
 	}})
@@ -241,7 +263,7 @@ func TestDangerComesBeforeAnythingElse(t *testing.T) {
 }
 
 func TestUnsureIsAnAnswerToEveryQuestion(t *testing.T) {
-	engine := shipped(t).Engine()
+	engine := shipped(t).Engine(nil)
 	for _, need := range []string{"logement", "famille", "emploi", "argent", "sante", "papiers", "numerique"} {
 		c := begin(t, engine)
 		c.tap(need)
@@ -257,7 +279,7 @@ func TestUnsureIsAnAnswerToEveryQuestion(t *testing.T) {
 
 func TestANewRequestKeepsThePersonAndForgetsTheRequest(t *testing.T) {
 	content := shipped(t)
-	c := begin(t, content.Engine())
+	c := begin(t, content.Engine(nil))
 	for _, choice := range []string{"famille", "garde_enfants", "vite", "de_0_a_3", "fin", "autre_demande"} {
 		c.tap(choice)
 	}
@@ -269,7 +291,7 @@ func TestANewRequestKeepsThePersonAndForgetsTheRequest(t *testing.T) {
 
 func TestAConversationFoundAgainOffersToGoOnOrToStartOver(t *testing.T) {
 	content := shipped(t)
-	c := begin(t, content.Engine())
+	c := begin(t, content.Engine(nil))
 	c.tap("logement")
 	wantSaid(t, c.turn(dialogue.Input{Start: true, Nonce: "Othr"}), "said.resume")
 	c.tap("continuer")
@@ -284,7 +306,7 @@ func TestAConversationFoundAgainOffersToGoOnOrToStartOver(t *testing.T) {
 }
 
 func TestACodeNeverDestroysAnOpenConversation(t *testing.T) {
-	c := begin(t, shipped(t).Engine())
+	c := begin(t, shipped(t).Engine(nil))
 	c.tap("logement")
 	c.turn(dialogue.Input{Start: true, Nonce: nonce, Presets: []listen.Fact{{ID: "need", Value: "garde_enfants"}}})
 	wantSaid(t, c.last, "said.resume")
@@ -294,7 +316,7 @@ func TestACodeNeverDestroysAnOpenConversation(t *testing.T) {
 }
 
 func TestEraseLeavesNothing(t *testing.T) {
-	c := begin(t, shipped(t).Engine())
+	c := begin(t, shipped(t).Engine(nil))
 	c.tap("logement")
 	r := c.turn(dialogue.Input{Command: dialogue.Erase, Nonce: nonce})
 	if r.Trail != nil || r.State.Waiting != "" {
@@ -303,7 +325,7 @@ func TestEraseLeavesNothing(t *testing.T) {
 }
 
 func TestStoredConversationAfterSixAnswersIsSmall(t *testing.T) {
-	c := fiveAnswers(t, shipped(t).Engine())
+	c := fiveAnswers(t, shipped(t).Engine(nil))
 	c.turn(dialogue.Input{Choice: realAnswers(c.last.Screen)[0], Nonce: nonce})
 	if n := len(c.last.Trail.Entries); n != 6 {
 		t.Fatalf("%d answers, want 6", n)
@@ -314,7 +336,7 @@ func TestStoredConversationAfterSixAnswersIsSmall(t *testing.T) {
 }
 
 func TestTheTrailDoesNotGrowWithTheTurns(t *testing.T) {
-	engine := shipped(t).Engine()
+	engine := shipped(t).Engine(nil)
 	few, many := afterTurns(t, engine, 5), afterTurns(t, engine, 100)
 	if !bytes.Equal(few.bytes, many.bytes) {
 		t.Errorf("the same place after 5 and 100 turns: %d and %d bytes", len(few.bytes), len(many.bytes))
@@ -323,7 +345,7 @@ func TestTheTrailDoesNotGrowWithTheTurns(t *testing.T) {
 
 func TestWhatIsToldAgainTakesThePlaceOfWhatWasTold(t *testing.T) {
 	content := shipped(t)
-	c := begin(t, content.Engine())
+	c := begin(t, content.Engine(nil))
 	c.turn(dialogue.Input{Nonce: nonce, Heard: &listen.Heard{Needs: []listen.Finding{{Need: "hebergement"}}}})
 	for _, age := range []string{"19", "20", "40"} {
 		c.turn(dialogue.Input{Nonce: nonce, Heard: &listen.Heard{Facts: []listen.Fact{{ID: "age", Value: age}}}})
@@ -334,7 +356,7 @@ func TestWhatIsToldAgainTakesThePlaceOfWhatWasTold(t *testing.T) {
 }
 
 func TestAChangedAnswerTellsWhatFollowsFromIt(t *testing.T) {
-	c := begin(t, shipped(t).Engine())
+	c := begin(t, shipped(t).Engine(nil))
 	for _, choice := range []string{"logement", "hebergement", "ce_soir", "de_18_a_25", "non"} {
 		c.tap(choice)
 	}

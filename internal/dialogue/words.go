@@ -32,14 +32,13 @@ func (t *turn) listen() {
 	}
 	screen := t.screen()
 	if t.in.Pick != nil && len(screen.Options) > 0 {
-		labels := make([]string, len(screen.Options))
-		for i, o := range screen.Options {
-			labels[i] = o.Label
-		}
-		if i := t.in.Pick(labels); i >= 0 {
+		if i := t.in.Pick(screen.Options); i >= 0 {
 			t.choose(screen.Options[i].ID)
 			return
 		}
+	}
+	if t.asksWhere() && t.hearPlace() {
+		return
 	}
 	t.understand()
 }

@@ -99,6 +99,9 @@ func (s *Step) At(what, mend string) source.Fault { return s.node.At(what, mend)
 // Question is the name of a question of a Gather: its texts live with the fact, its answers under this name.
 func (s *Step) Question(fact *situation.Fact) string { return s.Name + "." + fact.ID }
 
+// Open tells an Ask that is answered in words or by a location, for want of buttons: where somebody lives.
+func (s *Step) Open() bool { return s.Kind == Ask && s.Fact != nil && s.Fact.Type == situation.Commune }
+
 // Choice returns the answer of an Ask that sets a value.
 func (s *Step) Choice(id string) (*Choice, bool) {
 	for i := range s.Choices {
@@ -115,7 +118,7 @@ func (f *Flow) Whole() bool {
 		return false
 	}
 	for _, s := range f.Steps {
-		if (s.Kind == Ask && (s.Fact == nil || len(s.Choices) == 0)) || (s.Kind == Call && s.Calls == nil) {
+		if (s.Kind == Ask && (s.Fact == nil || len(s.Choices) == 0 && !s.Open())) || (s.Kind == Call && s.Calls == nil) {
 			return false
 		}
 	}

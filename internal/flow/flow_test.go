@@ -21,6 +21,7 @@ const facts = `facts:
   - {id: dans, type: choice, values_of: rangs, grouped_by: groupe}
   - {id: chat, type: yesno}
   - {id: lieu, type: commune}
+  - {id: zone, type: departement}
   - {id: retour_de, type: choice, values: [retour, aller]}
   - id: age
     type: number

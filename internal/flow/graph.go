@@ -31,6 +31,9 @@ func (s *Step) Successors() []*Step {
 	}
 	switch s.Kind {
 	case Ask:
+		if s.Open() {
+			add(s.Next)
+		}
 		add(s.Unsure)
 	case End:
 	default:
@@ -205,6 +208,9 @@ func (f *Flow) writeEdges(b *strings.Builder, s *Step) {
 				order = append(order, to)
 			}
 			byTarget[to] = append(byTarget[to], label)
+		}
+		if s.Open() {
+			note(s.Next, s.Fact.ID)
 		}
 		for _, c := range s.Choices {
 			note(c.Next, c.ID)

@@ -195,6 +195,12 @@ func (r *reader) readAsk(step *Step, f source.Fields) {
 		return
 	}
 	r.revision.note("ask", step.Fact.ID)
+	if step.Open() {
+		if choices := f.Get("choices"); choices.Exists() {
+			choices.Fault("retirer « choices » : la personne écrit sa commune", "« %s » ne se choisit pas dans une liste", step.Fact.ID)
+		}
+		return
+	}
 	if !f.Has("choices") {
 		for _, o := range step.Fact.Options {
 			r.addChoice(step, Choice{ID: o.ID, Value: o.Value, Group: o.Group}, source.Node{}, f)

@@ -1,15 +1,30 @@
 // Package hours reads opening hours as they are published (OpenStreetMap's opening_hours) and tells what is open now and
 // when next.
+//
+// Of that language it reads what the places of France really write, and refuses the rest whole: hours half understood
+// would announce a door open that is shut. A span belongs to the day on which it begins, and a later rule replaces the
+// earlier ones for its days.
 package hours
 
 import "time"
 
-// Schedule is the opening hours of one place, read once. The nil Schedule is of unknown hours.
-type Schedule struct{}
+// Schedule is the opening hours of one place, read once and safe to share. The nil Schedule is of unknown hours.
+type Schedule struct {
+	spans   []Span     // of all rules, one after the other
+	plain   [7]portion // the hours of a weekday, Monday first, by the rules that name no date
+	holiday [7]portion // the same when that day is a public holiday
+	told    uint8      // a bit a weekday: set where a rule for public holidays (PH) decides of a holiday
+	dated   []rule     // all rules, when one depends on the date; nil when plain and holiday say it all
+	nights  bool       // some span goes past midnight
+	always  bool       // never closes
+}
 
-// Parse reads published hours. An error names the part that is not understood: such hours are shown as they stand and
-// never announced as open.
-func Parse(text string) (*Schedule, error) { return &Schedule{}, nil }
+// Span is a time of opening, in minutes since the midnight that begins its day: From in 0..1439, To above From and at most
+// 2880, where 1440 is the midnight that ends the day and what lies above is of the next day.
+type Span struct{ From, To int }
+
+// Minutes in a day.
+const dayLong = 24 * 60
 
 // State tells whether a place is open.
 type State uint8
@@ -23,20 +38,25 @@ const (
 // Opening is how things stand at one moment.
 type Opening struct {
 	State   State
-	Until   time.Time // when open: the closing
+	Until   time.Time // when open: the closing; zero for what never closes, or not within 14 days
 	Next    time.Time // the next opening after this moment (after Until when open); zero when none within 14 days
-	Holiday string    // id of that day's public holiday ("14_juillet"), or ""
+	Holiday string    // id of that day's public holiday ("fete_nationale"), or ""
 }
 
 // Opens tells what the hours alone say of a moment in the place's own time, public holidays aside.
-func (s *Schedule) Opens(t time.Time) bool { return false }
+func (s *Schedule) Opens(t time.Time) bool {
+	if s == nil {
+		return false
+	}
+	now := momentOf(t)
+	return covers(s.ordinary(now.day), now.minute) || s.nights && covers(s.ordinary(now.day-1), now.minute+dayLong)
+}
 
-// At tells how things stand at a moment, in a département's time and with its public holidays: on one of which the hours
-// say nothing, the state is Unknown.
-func (s *Schedule) At(t time.Time, departement string) Opening { return Opening{} }
-
-// Zone is the time zone of a département or overseas collectivity; Europe/Paris where none is known.
-func Zone(departement string) *time.Location { return time.UTC }
-
-// Holiday is the public holiday of a day in a département: its id, or false.
-func Holiday(day time.Time, departement string) (id string, ok bool) { return "", false }
+func covers(spans []Span, minute int) bool {
+	for _, one := range spans {
+		if one.From <= minute && minute < one.To {
+			return true
+		}
+	}
+	return false
+}

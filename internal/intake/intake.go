@@ -3,7 +3,9 @@
 package intake
 
 import (
+	"bufio"
 	"context"
+	"fmt"
 	"io"
 	"time"
 
@@ -27,49 +29,22 @@ type Batch struct {
 	Report      Report
 }
 
-// Quarantined is a row that is kept out, with why.
-type Quarantined struct {
-	Line   int // of the file, from 1; the rank of the object in JSON
-	ID     string
-	Name   string
-	Reason Reason
-	Detail string // French, for the operator: "à 645 km de sa commune"
+// Read reads one list: CSV or JSON, as it is or inside gzip, zip or tar, in any of the layouts. An error refuses the whole
+// of it, in French, with what it lacks or where it breaks; nothing of it may be used then.
+func Read(ctx context.Context, f File, g *territory.Gazetteer) (*Batch, error) {
+	return read(ctx, f, g, usualBounds())
 }
 
-// Reason says why a row is kept out, or what was mended in it.
-type Reason string
-
-// Reasons to keep a row out.
-const (
-	FarFromCommune Reason = "point_loin_de_sa_commune"
-	IDReused       Reason = "identifiant_repris"
-	NoCommune      Reason = "commune_introuvable"
-	NoName         Reason = "sans_nom"
-	Malformed      Reason = "ligne_illisible"
-)
-
-// What was mended or noted in rows that are kept.
-const (
-	WrongINSEE   Reason = "insee_contredit_par_le_code_postal"
-	NoPoint      Reason = "sans_point"
-	BrokenHours  Reason = "horaires_non_compris"
-	WrongPhone   Reason = "telephone_illisible"
-	UnknownValue Reason = "valeur_hors_liste"
-)
-
-// Report counts what was read.
-type Report struct {
-	Rows    int            // rows or objects in the file
-	Kept    int            // places
-	Skipped int            // rows that are no helper place (another kind of office, a source already imported elsewhere)
-	Out     map[Reason]int // quarantined
-	Mended  map[Reason]int // kept all the same
-	Hours   int            // places whose hours are understood
-	Phones  int
-	Newest  string // date of the newest sheet, YYYY-MM-DD
-	Oldest  string
+func read(ctx context.Context, f File, g *territory.Gazetteer, b bounds) (*Batch, error) {
+	d := newDesk(f, g, b)
+	o := &opener{bounds: b, left: b.bytes, visit: func(name string, body *bufio.Reader) error {
+		return d.receive(ctx, name, body)
+	}}
+	if err := o.open(f.Name, metered{f.Body, &o.left}, 0); err != nil {
+		return nil, fmt.Errorf("liste refusée : %w", explained(err))
+	}
+	if d.batch.Report.Rows == 0 {
+		return nil, fmt.Errorf("liste refusée : %w", errNoRow)
+	}
+	return d.batch, nil
 }
-
-// Read reads one list. An error refuses the whole of it, in French, with what it lacks or where it breaks; nothing of it
-// may be used then.
-func Read(ctx context.Context, f File, g *territory.Gazetteer) (*Batch, error) { return &Batch{}, nil }

@@ -12,4 +12,7 @@ type layout struct {
 	// convert makes a place of a row. The commune is still as published: INSEE, Postcode and Commune may be empty or wrong.
 	// false skips a row that is no helper place; notes are what could not be used.
 	convert func(r record) (p directory.Place, notes []Reason, ok bool)
+	// listDates tells that what convert gives as Updated is not the age of the sheet: the date of the list stands for it
+	// where it is known.
+	listDates bool
 }

@@ -9,6 +9,7 @@ import (
 	"passerelle/internal/dialogue"
 	"passerelle/internal/listen"
 	"passerelle/internal/situation"
+	"passerelle/internal/territory"
 )
 
 // maxTurns ends a scenario that does not come to rest.
@@ -16,7 +17,7 @@ const maxTurns = 20
 
 // Play holds the persona's conversation to its end.
 func (s *Scenario) Play(c *content.Content) Played {
-	p := &player{scenario: s, content: c, engine: c.Engine()}
+	p := &player{scenario: s, content: c, engine: c.Engine(nil)}
 	p.played = Played{ID: s.ID, Urgent: []string{}, Services: []string{}, Helpers: []string{}, Misses: []string{}, Taps: -1}
 	p.begin()
 	for range maxTurns {
@@ -97,8 +98,26 @@ func (p *player) answer() bool {
 	if !p.result.Screen.Question {
 		return false
 	}
+	if point, ok := p.place(); ok {
+		p.taps++
+		p.turn(dialogue.Input{Point: point, Nonce: nonce})
+		return true
+	}
 	p.tap(p.choice())
 	return true
+}
+
+// place is where the persona is, at the question that asks it.
+func (p *player) place() (*territory.Point, bool) {
+	fact := p.asked()
+	if !p.result.Screen.Place || fact == nil {
+		return nil, false
+	}
+	c, ok := p.content.Atlas.Commune(fact.Format(p.scenario.facts[fact]))
+	if !ok {
+		return nil, false
+	}
+	return &c.Point, true
 }
 
 // answerAside goes on after numbers, and chooses the persona's need between several.

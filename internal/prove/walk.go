@@ -47,7 +47,7 @@ type spot struct {
 }
 
 func newWalk(c *content.Content, faults *source.Faults) *walk {
-	w := &walk{content: c, engine: c.Engine(), faults: faults, seen: make(map[string]*spot), visited: make(map[string]bool), idle: make(map[string]bool), asked: make(map[string]bool)}
+	w := &walk{content: c, engine: c.Engine(nil), faults: faults, seen: make(map[string]*spot), visited: make(map[string]bool), idle: make(map[string]bool), asked: make(map[string]bool)}
 	for _, f := range c.Book.Flows {
 		for _, s := range f.Steps {
 			w.asked[s.Name] = s.Kind == flow.Ask
@@ -122,7 +122,11 @@ func (w *walk) visit(r dialogue.Result, taps int, advised bool) *spot {
 		s.paths, s.signature = 1, ending(r)
 		return s
 	}
-	w.answers(r, s, taps, advised)
+	if r.Screen.Place {
+		w.places(r, s, taps, advised)
+	} else {
+		w.answers(r, s, taps, advised)
+	}
 	return s
 }
 
@@ -154,8 +158,48 @@ func (w *walk) answers(r dialogue.Result, s *spot, taps int, advised bool) {
 }
 
 func (w *walk) tap(r dialogue.Result, id string, taps int, advised bool) (*spot, dialogue.Result) {
-	after := w.engine.Turn(r.Trail.Clone(), "fr", false, dialogue.Input{Choice: id, Nonce: nonce})
+	return w.turn(r, dialogue.Input{Choice: id, Nonce: nonce}, taps, advised)
+}
+
+func (w *walk) turn(r dialogue.Result, in dialogue.Input, taps int, advised bool) (*spot, dialogue.Result) {
+	after := w.engine.Turn(r.Trail.Clone(), "fr", false, in)
 	return w.visit(after, taps+1, advised || useful(after.Events)), after
+}
+
+// samples are communes that stand for the others: what services say of territory is known by region and département.
+// Guéret, then Paris 11e, Lille, Saint-Denis de La Réunion and Nouméa.
+var samples = []string{"23096", "75111", "59350", "97411", "98818"}
+
+// places walks the question of where one is: unsaid, then in the communes that are offered different services. The answer
+// brings the places near, so it changes something wherever places can help at all.
+func (w *walk) places(r dialogue.Result, s *spot, taps int, advised bool) {
+	need, _ := w.content.Words.Fact("need")
+	if !w.content.Places.Serves(need.Format(r.State.Situation.Get(need.Index))) {
+		w.changesNothing(r.State.Waiting)
+	}
+	sum := fnv.New64a()
+	next, after := w.tap(r, dialogue.ExitUnsure, taps, advised)
+	s.paths += next.paths
+	fmt.Fprintf(sum, "%x", next.signature^saidOn(after))
+	for _, insee := range w.samplesFor(&r.State.Situation) {
+		if c, ok := w.content.Atlas.Commune(insee); ok {
+			next, after := w.turn(r, dialogue.Input{Point: &c.Point, Nonce: nonce}, taps, advised)
+			s.paths += next.paths
+			fmt.Fprintf(sum, ";%x", next.signature^saidOn(after))
+		}
+	}
+	s.signature = sum.Sum64()
+}
+
+// samplesFor are the communes worth walking: one, unless a service asks about territory.
+func (w *walk) samplesFor(s *situation.Situation) []string {
+	matter := w.content.Catalogue.Facts(s)
+	for _, f := range w.content.Words.Facts {
+		if (f.Type == situation.Commune || f.Type == situation.Departement) && matter.Has(f.Index) {
+			return samples
+		}
+	}
+	return samples[:1]
 }
 
 // follow taps what is offered after advice, once for each step: everything must lead on.

@@ -1,6 +1,13 @@
 // Package territory knows the communes of France: from words, a postcode, a département or a point to a commune.
 package territory
 
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+)
+
 // Source is the line that whoever shows a commune owes to those who publish them.
 const Source = "Source : INSEE, DGCL, La Poste, GeoNames"
 
@@ -24,46 +31,74 @@ type Departement struct {
 	In   string // "dans le Nord", "à La Réunion", "en Creuse"
 }
 
-// Gazetteer is every commune, loaded once and never changed.
-type Gazetteer struct{}
+// Gazetteer is every commune, loaded once and never changed. Many goroutines may ask it at once.
+type Gazetteer struct {
+	communes     []Commune // by INSEE code
+	others       []otherName
+	formerCodes  map[string]int32 // INSEE codes of former communes
+	cities       map[int32][]int32
+	departements map[string]*Departement
+	called       map[string]*Departement // by folded name, with and without its article
+	pairs        []pair
+	names        index
+	centres      []centre
+	shortlists   sync.Pool
+}
 
 // Load reads the communes that the program carries.
-func Load() (*Gazetteer, error) { return &Gazetteer{}, nil }
+func Load() (*Gazetteer, error) {
+	departements, regions, err := readDepartements(departementsFile)
+	if err != nil {
+		return nil, err
+	}
+	g := &Gazetteer{departements: departements}
+	if err := g.readCommunes(communesFile, regions); err != nil {
+		return nil, err
+	}
+	g.called = callDepartements(departements)
+	g.cities = g.citiesOf()
+	g.pairs = g.pairPostcodes()
+	g.names = indexNames(g.communes, g.others)
+	g.centres = g.centresOf()
+	g.shortlists.New = func() any { return &shortlist{counts: make([]uint8, len(g.names.forms))} }
+	return g, nil
+}
 
 // Commune returns a commune by its INSEE code.
-func (g *Gazetteer) Commune(insee string) (*Commune, bool) { return nil, false }
+func (g *Gazetteer) Commune(insee string) (*Commune, bool) {
+	i, found := g.position(insee)
+	if !found {
+		return nil, false
+	}
+	return &g.communes[i], true
+}
+
+func (g *Gazetteer) position(insee string) (int32, bool) {
+	if insee == "" {
+		return 0, false
+	}
+	i, found := slices.BinarySearchFunc(g.communes, insee, func(c Commune, code string) int { return strings.Compare(c.INSEE, code) })
+	return int32(i), found
+}
 
 // Departement returns a département by its INSEE code.
-func (g *Gazetteer) Departement(code string) (*Departement, bool) { return nil, false }
-
-// Postcode lists the communes of a postcode, the most populated first; arrondissements stand for their city.
-func (g *Gazetteer) Postcode(code string) []*Commune { return nil }
-
-// Nearest is the commune whose centre is nearest to a point, and the kilometres between them. Cities with
-// arrondissements give the arrondissement.
-func (g *Gazetteer) Nearest(p Point) (c *Commune, km float64) { return nil, 0 }
-
-// Match is what words about a place may mean.
-type Match struct {
-	Candidates  []Candidate  // best first
-	Sure        bool         // the first candidate may be taken without asking
-	Departement *Departement // the words name a département and no commune
-	Postcode    string       // the words were a postcode alone: every commune of it is a candidate
+func (g *Gazetteer) Departement(code string) (*Departement, bool) {
+	d, found := g.departements[code]
+	return d, found
 }
 
-// Candidate is a commune that words may mean.
-type Candidate struct {
-	Commune *Commune
-	Score   float64 // 1 is the very name
-	Heard   string  // the other name by which it was found ("Lomme" for Lille), or ""
+// citiesOf lists the arrondissements of the three cities that have them, in order, by the place of the city.
+func (g *Gazetteer) citiesOf() map[int32][]int32 {
+	cities := make(map[int32][]int32)
+	for i := range g.communes {
+		if city, found := g.position(g.communes[i].Parent); found {
+			cities[city] = append(cities[city], int32(i))
+		}
+	}
+	return cities
 }
 
-// Find tells which commune or département words may mean. The words may hold a postcode beside the name.
-func (g *Gazetteer) Find(words string) Match { return Match{} }
-
-// Resolve finds the commune of a published address, strictly: by its INSEE code where the postcode agrees, by postcode
-// and name, by other names, by arrondissement, by département and name. Nothing is guessed: false where none is certain.
-// agrees is false when an INSEE code was given and the postcode contradicts it.
-func (g *Gazetteer) Resolve(insee, postcode, name string) (c *Commune, agrees, ok bool) {
-	return nil, false, false
+// mostPopulatedFirst puts communes in the order in which people are likely to mean them.
+func mostPopulatedFirst(a, b *Commune) int {
+	return cmp.Or(cmp.Compare(b.Population, a.Population), strings.Compare(a.INSEE, b.INSEE))
 }

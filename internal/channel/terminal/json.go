@@ -19,8 +19,8 @@ type heard struct {
 }
 
 type location struct {
-	Lat float64 `json:"lat"`
-	Lon float64 `json:"lon"`
+	Lat *float64 `json:"lat"`
+	Lon *float64 `json:"lon"`
 }
 
 // told is one line out.
@@ -30,7 +30,7 @@ type told struct {
 	Urgent   []string          `json:"urgent"`
 	Services []string          `json:"services"`
 	Helpers  []string          `json:"helpers"`
-	Places   []place           `json:"places"`
+	Places   []chat.Place      `json:"places"`
 	Waiting  string            `json:"waiting"`
 	Facts    map[string]string `json:"facts"`
 }
@@ -40,16 +40,6 @@ type message struct {
 	Text    string        `json:"text"`
 	Links   []chat.Link   `json:"links,omitempty"`
 	Choices []chat.Choice `json:"choices"`
-}
-
-// place is a helper place as the contract shows it. There are none until a directory is imported.
-type place struct {
-	ID    string  `json:"id"`
-	Name  string  `json:"name"`
-	Kind  string  `json:"kind"`
-	Km    float64 `json:"km"`
-	Phone string  `json:"phone"`
-	Open  *bool   `json:"open"`
 }
 
 type mistake struct {
@@ -123,6 +113,9 @@ func read(line string, long error) (m chat.Message, problem string) {
 		m.Choice, given = *h.Choose, given+1
 	}
 	if h.Location != nil {
+		if m.Location = h.Location.point(); m.Location == nil {
+			return m, "position hors de la Terre : écrire par exemple {\"location\":{\"lat\":46.17,\"lon\":1.87}}"
+		}
 		given++
 	}
 	if h.Command != nil {
@@ -138,18 +131,33 @@ func read(line string, long error) (m chat.Message, problem string) {
 	return m, ""
 }
 
+// point is nil for coordinates that are missing or on no map.
+func (l location) point() *chat.Location {
+	if l.Lat == nil || l.Lon == nil {
+		return nil
+	}
+	p := &chat.Location{Lat: *l.Lat, Lon: *l.Lon}
+	if !p.Valid() {
+		return nil
+	}
+	return p
+}
+
 func tell(turn int, r chat.Reply) told {
 	t := told{
-		Turn: turn, Replies: []message{}, Places: []place{}, Waiting: r.Waiting, Facts: r.Facts,
+		Turn: turn, Replies: []message{}, Places: r.Places, Waiting: r.Waiting, Facts: r.Facts,
 		Urgent: list(r.Urgent), Services: list(r.Services), Helpers: list(r.Helpers),
+	}
+	if t.Places == nil {
+		t.Places = []chat.Place{}
 	}
 	if t.Facts == nil {
 		t.Facts = map[string]string{}
 	}
 	for i, m := range r.Messages {
-		choices := []chat.Choice{}
+		choices := append([]chat.Choice{}, m.Choices...)
 		if i == len(r.Messages)-1 {
-			choices = append(choices, buttons(r)...)
+			choices = append(choices, m.Exits...)
 		}
 		t.Replies = append(t.Replies, message{ID: m.ID, Text: m.Text, Links: m.Links, Choices: choices})
 	}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -117,14 +118,20 @@ func (s *session) send(ctx context.Context, m chat.Message) (chat.Reply, error) 
 	return reply, s.talker.Sent(ctx, Channel, m.ID)
 }
 
-// message takes a number for the button of that place, and anything else for words.
+// message takes a number for the button of that place, its words for the button as well, and anything else for words.
 func (s *session) message(line string) chat.Message {
 	line = strings.TrimSpace(line)
 	if line == "" {
 		return chat.Message{Show: true}
 	}
-	if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(s.menu) {
+	// "05" is a département, 5 a button.
+	if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(s.menu) && line[0] != '0' {
 		return chat.Message{Choice: s.menu[n-1].ID}
+	}
+	for _, c := range s.menu {
+		if strings.EqualFold(c.Label, line) {
+			return chat.Message{Choice: c.ID}
+		}
 	}
 	return chat.Message{Text: line}
 }
@@ -138,12 +145,17 @@ func writeSites(out io.Writer, links []chat.Link, line int) {
 	}
 }
 
+// buttons are the answers and the exits under the last message, then those about something that was told before.
 func buttons(r chat.Reply) []chat.Choice {
 	if len(r.Messages) == 0 {
 		return nil
 	}
-	last := r.Messages[len(r.Messages)-1]
-	return append(append([]chat.Choice(nil), last.Choices...), last.Exits...)
+	told, last := r.Messages[:len(r.Messages)-1], r.Messages[len(r.Messages)-1]
+	all := slices.Concat(last.Choices, last.Exits)
+	for _, m := range told {
+		all = append(all, m.Choices...)
+	}
+	return all
 }
 
 // write prints a reply: each message, its links, then the numbered answers and the exits.

@@ -20,11 +20,12 @@ type block struct {
 	Lines []line
 }
 
-// line is one paragraph, with the numbers and the pages that belong under it as buttons.
+// line is one paragraph, with the numbers, the pages and the answers that belong under it as buttons.
 type line struct {
-	Words string
-	Links []link
-	at    int // its place in the text, from 0
+	Words   string
+	Links   []link
+	Choices []chat.Choice
+	at      int // its place in the text, from 0
 }
 
 // numbered is a line such as "2. France Services".
@@ -35,7 +36,10 @@ func readMessages(reply chat.Reply) []message {
 	var all []message
 	for i, m := range reply.Messages {
 		laid := message{Alarm: i == 0 && len(reply.Urgent) > 0, Blocks: readBlocks(m.Text)}
-		laid.place(readLinks(m.Links))
+		laid.placeLinks(readLinks(m.Links))
+		if i < len(reply.Messages)-1 { // those of the last message stand under it
+			laid.placeChoices(m.Choices)
+		}
 		if len(laid.Blocks) > 0 {
 			all = append(all, laid)
 		}
@@ -80,21 +84,33 @@ func isTitle(words string, afterBlank bool) bool {
 	return numbered.MatchString(words) || afterBlank && len(words) <= maxTitle
 }
 
-// place puts each link under its line, or under the last one before it that can hold it.
-func (m *message) place(links []link) {
+func (m *message) placeLinks(links []link) {
 	for _, l := range links {
-		var under *line
-		for b := range m.Blocks {
-			for i := range m.Blocks[b].Lines {
-				if x := &m.Blocks[b].Lines[i]; under == nil || x.at <= l.line {
-					under = x
-				}
-			}
-		}
-		if under != nil {
+		if under := m.under(l.line); under != nil {
 			under.Links = append(under.Links, l)
 		}
 	}
+}
+
+func (m *message) placeChoices(choices []chat.Choice) {
+	for _, c := range choices {
+		if under := m.under(c.Line); under != nil {
+			under.Choices = append(under.Choices, c)
+		}
+	}
+}
+
+// under is the line of a place in the text, or the last one before it that can hold a button; nil when there is none.
+func (m *message) under(at int) *line {
+	var found *line
+	for b := range m.Blocks {
+		for i := range m.Blocks[b].Lines {
+			if x := &m.Blocks[b].Lines[i]; found == nil || x.at <= at {
+				found = x
+			}
+		}
+	}
+	return found
 }
 
 // together keeps French signs on the line of their word.

@@ -1,0 +1,64 @@
+package intake
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// layouts is every layout that is read, the usual ones first: among those that a file fits equally, the first is taken.
+func layouts() []layout {
+	return []layout{lamednumV1(), lamednumV0(), franceServices(), inclusionStructures(), inclusionServices(), dila()}
+}
+
+// recognise finds the layout of a file by its columns: of those it has every need of, the one most marked. An error names
+// the nearest and what it lacks.
+func recognise(columns map[string]bool) (layout, error) {
+	candidates := layouts()
+	slices.SortStableFunc(candidates, func(a, b layout) int {
+		lacksA, lacksB := len(a.lacking(columns)), len(b.lacking(columns))
+		return cmp.Or(
+			cmp.Compare(min(lacksA, 1), min(lacksB, 1)),
+			cmp.Compare(b.marked(columns), a.marked(columns)),
+			cmp.Compare(lacksA, lacksB),
+		)
+	})
+	best := candidates[0]
+	if missing := best.lacking(columns); len(missing) > 0 {
+		return best, fmt.Errorf("colonnes d’une autre sorte de liste ; la plus proche est %s, il manque : %s",
+			best.name, strings.Join(missing, ", "))
+	}
+	return best, nil
+}
+
+// marked counts the marks of the layout that are there.
+func (l layout) marked(columns map[string]bool) int {
+	count := 0
+	for _, mark := range l.marks {
+		if columns[fold(mark)] {
+			count++
+		}
+	}
+	return count
+}
+
+// lacking names the needs that no column answers.
+func (l layout) lacking(columns map[string]bool) []string {
+	var missing []string
+	for _, synonyms := range l.needs {
+		if !anyColumn(columns, synonyms) {
+			missing = append(missing, synonyms[0])
+		}
+	}
+	return missing
+}
+
+func anyColumn(columns map[string]bool, names []string) bool {
+	for _, name := range names {
+		if columns[fold(name)] {
+			return true
+		}
+	}
+	return false
+}
