@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,13 +82,14 @@ func tell(t *testing.T, written string) string {
 
 func choice(t *testing.T, r chat.Reply, label string) string {
 	t.Helper()
-	m := r.Messages[len(r.Messages)-1]
-	for _, c := range append(append([]chat.Choice(nil), m.Choices...), m.Exits...) {
-		if c.Label == label {
-			return c.ID
+	for _, m := range r.Messages {
+		for _, c := range slices.Concat(m.Choices, m.Exits) {
+			if c.Label == label {
+				return c.ID
+			}
 		}
 	}
-	t.Fatalf("no button « %s » under:\n%s", label, m.Text)
+	t.Fatalf("no button « %s » under:\n%s", label, r.Messages[len(r.Messages)-1].Text)
 	return ""
 }
 

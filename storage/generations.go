@@ -2,12 +2,8 @@ package storage
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"runtime"
-	"sync"
-	"unique"
 
 	"passerelle/internal/directory"
 )
@@ -82,138 +78,73 @@ func (s *Store) PlacesVersion(ctx context.Context) (n int64, err error) {
 	return n, nil
 }
 
-// Places reads every place that serves, by source and id, and the version they are of.
+// Places reads every place that serves, by source and id, and the version they are of. Messages pass between two pages of
+// it; what a swap changes meanwhile is read again. Places share their lists of texts: nobody writes into them.
 func (s *Store) Places(ctx context.Context) ([]directory.Place, int64, error) {
-	sheets, err := s.Sheets(ctx)
-	if err != nil {
-		return nil, 0, err
-	}
-	places, err := sheets.Places()
-	return places, sheets.Version, err
-}
-
-// Sheets are what serves at one version, read and not yet understood, which takes five times longer: who starts talks in
-// between.
-type Sheets struct {
-	Version int64
-	pages   []*placePage
-}
-
-// Sheets reads what serves. Messages pass between two pages of it; what a swap changes meanwhile is read again.
-func (s *Store) Sheets(ctx context.Context) (*Sheets, error) {
 	for range 3 {
 		version, err := s.PlacesVersion(ctx)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		pages, err := s.placePages(ctx)
+		places, err := s.places(ctx)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		again, err := s.PlacesVersion(ctx)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if again == version {
-			return &Sheets{version, pages}, nil
+			return places, version, nil
 		}
 	}
-	return nil, ErrSwapping
+	return nil, 0, ErrSwapping
 }
 
-func (s *Store) placePages(ctx context.Context) (pages []*placePage, err error) {
+func (s *Store) places(ctx context.Context) ([]directory.Place, error) {
 	generations, err := s.Generations(ctx)
 	if err != nil {
 		return nil, err
 	}
+	n := 0
 	for _, g := range generations {
-		for last := ""; g.Current; {
-			page := new(placePage)
-			if last, err = s.placePage(ctx, g.ID, last, page); err != nil {
+		if g.Current {
+			n += g.Kept
+		}
+	}
+	out, read := make([]directory.Place, 0, n), newSheets()
+	for _, g := range generations {
+		for last, more := "", g.Current; more; {
+			before := len(out)
+			if out, err = s.placePage(ctx, g.ID, last, out, read); err != nil {
 				return nil, err
 			}
-			if len(page.sheets) == 0 {
-				break
+			if more = len(out) == before+placesAtOnce; more {
+				last = out[len(out)-1].ID
 			}
-			pages = append(pages, page)
 		}
 	}
-	return pages, nil
-}
-
-// Places understands the sheets, on every core, once.
-func (s *Sheets) Places() ([]directory.Place, error) {
-	next := make(chan *placePage)
-	var reading sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		reading.Go(func() {
-			for page := range next {
-				page.read()
-			}
-		})
-	}
-	n := 0
-	for _, page := range s.pages {
-		n += len(page.sheets)
-		next <- page
-	}
-	close(next)
-	reading.Wait()
-	out := make([]directory.Place, 0, n)
-	for _, page := range s.pages {
-		if page.err != nil {
-			return nil, page.err
-		}
-		out = append(out, page.places...)
-	}
-	s.pages = nil
 	return out, nil
 }
 
-// placePage is some sheets of one generation.
-type placePage struct {
-	sheets [][]byte
-	places []directory.Place
-	err    error
-}
-
-// placePage reads the sheets that follow an id, and returns the last one's.
-func (s *Store) placePage(ctx context.Context, generation int64, after string, page *placePage) (last string, err error) {
+// placePage adds the places that follow an id.
+func (s *Store) placePage(ctx context.Context, generation int64, after string, out []directory.Place, read *sheets) ([]directory.Place, error) {
 	rows, err := s.db.QueryContext(ctx, placesOf, generation, after, placesAtOnce)
 	if err != nil {
-		return "", fmt.Errorf("read the places: %w", err)
+		return nil, fmt.Errorf("read the places: %w", err)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
-		var sheet []byte
-		if err := rows.Scan(&last, &sheet); err != nil {
-			return "", fmt.Errorf("read the places: %w", err)
+		var sheet string
+		if err := rows.Scan(&sheet); err != nil {
+			return nil, fmt.Errorf("read the places: %w", err)
 		}
-		page.sheets = append(page.sheets, sheet)
-	}
-	return last, rows.Err()
-}
-
-// read understands the sheets of a page. Words that come again in most sheets are kept once.
-func (p *placePage) read() {
-	p.places = make([]directory.Place, len(p.sheets))
-	for i, sheet := range p.sheets {
-		place := &p.places[i]
-		if err := json.Unmarshal(sheet, place); err != nil {
-			p.err = fmt.Errorf("read the sheet of a place: %w", err)
-			return
-		}
-		for _, one := range []*string{&place.Source, &place.INSEE, &place.Commune, &place.Postcode, &place.Updated, &place.LocalType} {
-			*one = unique.Make(*one).Value()
-		}
-		for _, list := range [][]string{place.Typologies, place.Services, place.Publics, place.Particular, place.Fees,
-			place.Programmes, place.Access, place.Support} {
-			for i := range list {
-				list[i] = unique.Make(list[i]).Value()
-			}
+		out = append(out, directory.Place{})
+		if err := read.read(sheet, &out[len(out)-1]); err != nil {
+			return nil, err
 		}
 	}
-	p.sheets = nil
+	return out, rows.Err()
 }
 
 // Quarantined lists the rows that a generation kept out, in the order of the file.

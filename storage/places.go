@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -68,11 +67,11 @@ func (s *Store) load(ctx context.Context, id int64, places []directory.Place, qu
 	places = slices.Clone(places) // in the order of the index: each page of it is written once
 	slices.SortFunc(places, func(a, b directory.Place) int { return cmp.Compare(a.ID, b.ID) })
 	err = s.inTurns(ctx, len(places), addPlace, func(ctx context.Context, add *sql.Stmt, i int) error {
-		sheet, err := json.Marshal(places[i])
+		sheet, err := sheetOf(places[i])
 		if err != nil {
-			return fmt.Errorf("write the sheet of %s: %w", places[i].ID, err)
+			return err
 		}
-		_, err = add.ExecContext(ctx, id, places[i].ID, string(sheet))
+		_, err = add.ExecContext(ctx, id, places[i].ID, sheet)
 		return err
 	})
 	if err != nil {
@@ -141,7 +140,7 @@ func rest(ctx context.Context, d time.Duration) error {
 // sameSheet tells whether a place is served with this very sheet. Its date alone changes nothing: lists that date all of
 // their rows by the day of their file would bring back every week a place that people found closed.
 func (s *Store) sameSheet(ctx context.Context, p directory.Place) (bool, error) {
-	var sheet []byte
+	var sheet string
 	err := s.db.QueryRowContext(ctx, sheetServing, p.Source, p.ID).Scan(&sheet)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
@@ -150,16 +149,16 @@ func (s *Store) sameSheet(ctx context.Context, p directory.Place) (bool, error) 
 		return false, fmt.Errorf("read the sheet of %s: %w", p.ID, err)
 	}
 	var before directory.Place
-	if err := json.Unmarshal(sheet, &before); err != nil {
-		return false, fmt.Errorf("read the sheet of %s: %w", p.ID, err)
+	if err := newSheets().read(sheet, &before); err != nil {
+		return false, err
 	}
 	before.Updated, p.Updated = "", ""
-	was, err := json.Marshal(before)
+	was, err := sheetOf(before)
 	if err != nil {
-		return false, fmt.Errorf("compare the sheet of %s: %w", p.ID, err)
+		return false, err
 	}
-	is, err := json.Marshal(p)
-	return string(was) == string(is), err
+	is, err := sheetOf(p)
+	return was == is, err
 }
 
 // swap puts a loaded generation in the place of the current one.

@@ -74,7 +74,7 @@ const (
 	endGeneration   = `DELETE FROM place_generation WHERE id = $1`
 
 	addPlace     = `INSERT INTO place (generation, id, sheet) VALUES ($1, $2, $3)`
-	placesOf     = `SELECT id, sheet FROM place WHERE generation = $1 AND id > $2 ORDER BY id LIMIT $3`
+	placesOf     = `SELECT sheet FROM place WHERE generation = $1 AND id > $2 ORDER BY id LIMIT $3`
 	sheetServing = `SELECT p.sheet FROM place p JOIN place_generation g ON g.id = p.generation
 		WHERE g.source = $1 AND g.state = 'current' AND p.id = $2`
 	endPlaces = `DELETE FROM place WHERE generation = $1

@@ -45,7 +45,7 @@ func (c *chatCommand) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	defer kept.store.Close()
-	guide, _, err := startGuide(ctx, kept.store, loaded, newLogger(std.err))
+	guide, _, err := startGuide(ctx, kept.store, loaded)
 	if err != nil {
 		return err
 	}

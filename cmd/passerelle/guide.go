@@ -5,8 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"go.uber.org/zap"
-
 	"passerelle/internal/content"
 	"passerelle/internal/directory"
 	"passerelle/internal/situation"
@@ -22,11 +20,7 @@ type gathered struct {
 }
 
 // gather joins what was imported, and what the program carries as long as the imports are no match for it.
-func gather(sheets *storage.Sheets) (*gathered, error) {
-	places, err := sheets.Places()
-	if err != nil {
-		return nil, err
-	}
+func gather(places []directory.Place) *gathered {
 	out := &gathered{}
 	carried := starter.Places()
 	if 2*franceServices(places) < franceServices(carried) {
@@ -34,7 +28,7 @@ func gather(sheets *storage.Sheets) (*gathered, error) {
 		places = append(places, carried...)
 	}
 	out.places, out.duplicates = directory.Merge(places)
-	return out, nil
+	return out
 }
 
 // franceServices counts the places of the network that the carried list is about.
@@ -48,12 +42,9 @@ func franceServices(places []directory.Place) (n int) {
 }
 
 // loadGuide is the one place where a guide is made: of all that serves, by the rules of the content that is served.
-func loadGuide(sheets *storage.Sheets, loaded *content.Content) (*directory.Guide, error) {
-	near, err := gather(sheets)
-	if err != nil {
-		return nil, err
-	}
-	return directory.NewGuide(directory.New(near.places, loaded.Places), loaded.Places, loaded.Atlas, loaded.Words), nil
+func loadGuide(places []directory.Place, loaded *content.Content) *directory.Guide {
+	near := gather(places)
+	return directory.NewGuide(directory.New(near.places, loaded.Places), loaded.Places, loaded.Atlas, loaded.Words)
 }
 
 // lateGuide is a guide that is still being made: whoever needs a place waits for it, and nobody else does.
@@ -65,22 +56,17 @@ type lateGuide struct {
 
 // startGuide reads what serves, then makes the guide beside the conversation that begins. What waits for the guide may hold
 // the only connection to the database: nothing is read there any more once startGuide has returned.
-func startGuide(ctx context.Context, store *storage.Store, loaded *content.Content, log *zap.Logger) (g *lateGuide, version int64, err error) {
-	sheets, err := store.Sheets(ctx)
+func startGuide(ctx context.Context, store *storage.Store, loaded *content.Content) (g *lateGuide, version int64, err error) {
+	places, version, err := store.Places(ctx)
 	if err != nil {
 		return nil, 0, err
 	}
 	g = &lateGuide{made: make(chan struct{}), rules: loaded.Places}
 	go func() {
 		defer close(g.made)
-		guide, err := loadGuide(sheets, loaded)
-		if err != nil { // of a sheet that another version of the program wrote
-			log.Error("places not read, none is named", zap.Error(err))
-			guide = directory.NewGuide(nil, loaded.Places, loaded.Atlas, loaded.Words)
-		}
-		g.guide = guide
+		g.guide = loadGuide(places, loaded)
 	}()
-	return g, sheets.Version, nil
+	return g, version, nil
 }
 
 // readyGuide is a guide that is made.

@@ -19,6 +19,7 @@ type placesCommand struct {
 	Nearest  placesNearest  `cmd:"" help:"Montrer les lieux les plus proches, comme le robot les nommerait."`
 	Rollback placesRollback `cmd:"" help:"Revenir à la version précédente d'une liste ; une seconde fois, à la dernière."`
 	Drop     placesDrop     `cmd:"" help:"Retirer une liste."`
+	Aside    placesAside    `cmd:"" help:"Montrer les lignes d'une liste qui ont été mises de côté, à signaler à qui la publie."`
 }
 
 // begin refuses faulty settings, then loads the content.
@@ -95,6 +96,34 @@ func (c *placesDrop) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	fmt.Fprintf(std.out, "La liste « %s » est retirée.\n", c.Source)
+	return nil
+}
+
+// placesAside shows what an import kept out.
+type placesAside struct {
+	storeSettings
+	Source string `arg:"" name:"liste" help:"Le nom de la liste, que « places status » montre."`
+}
+
+// Run writes a line for each row.
+func (c *placesAside) Run(ctx context.Context, std streams) error {
+	store, err := c.listed(ctx, c.Source)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	current, err := currentOf(ctx, store, c.Source)
+	if err != nil {
+		return err
+	}
+	rows, err := store.Quarantined(ctx, current.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		fmt.Fprintf(std.out, "%s, ligne %d, %s : %s (%s)\n", current.File, r.Line, r.ID, r.Name, r.Detail)
+	}
+	fmt.Fprintln(std.out, plural(len(rows), "ligne mise de côté.", "lignes mises de côté."))
 	return nil
 }
 

@@ -105,15 +105,12 @@ func (d *delivery) tell(out io.Writer, now time.Time) {
 
 // tellServing counts what serves now.
 func tellServing(ctx context.Context, out io.Writer, store *storage.Store) error {
-	sheets, err := store.Sheets(ctx)
+	places, _, err := store.Places(ctx)
 	if err != nil {
 		return err
 	}
-	near, err := gather(sheets)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(out, "%d lieux servent en tout, %d doublons réunis.", len(near.places), near.duplicates)
+	near := gather(places)
+	fmt.Fprintf(out, "%s en tout, %s.", plural(len(near.places), "lieu sert", "lieux servent"), plural(near.duplicates, "doublon réuni", "doublons réunis"))
 	if near.starter {
 		fmt.Fprint(out, " La liste de départ sert encore.")
 	}

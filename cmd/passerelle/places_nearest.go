@@ -10,7 +10,6 @@ import (
 	"passerelle/internal/content"
 	"passerelle/internal/directory"
 	"passerelle/internal/situation"
-	"passerelle/storage"
 )
 
 // placesNearest names places as the conversation would.
@@ -81,18 +80,14 @@ func (c *placesNearest) directory(ctx context.Context, loaded *content.Content) 
 	if err != nil {
 		return nil, err
 	}
-	sheets := new(storage.Sheets)
+	var places []directory.Place
 	if store != nil {
 		defer store.Close()
-		if sheets, err = store.Sheets(ctx); err != nil {
+		if places, _, err = store.Places(ctx); err != nil {
 			return nil, err
 		}
 	}
-	near, err := gather(sheets)
-	if err != nil {
-		return nil, err
-	}
-	return directory.New(near.places, loaded.Places), nil
+	return directory.New(gather(places).places, loaded.Places), nil
 }
 
 // query asks what a conversation would ask, then what only this command can; nil when no place is to be named.

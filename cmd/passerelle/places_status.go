@@ -97,10 +97,12 @@ func (c *placesStatus) Run(ctx context.Context, std streams) error {
 
 // summarise looks at all that serves. store is nil where nothing was ever imported.
 func summarise(ctx context.Context, store *storage.Store, rules *directory.Rules, now time.Time) (*placesSummary, error) {
-	sheets, known, said := new(storage.Sheets), []storage.Generation(nil), map[string]map[string]int(nil)
+	var places []directory.Place
+	var known []storage.Generation
+	var said map[string]map[string]int
 	var err error
 	if store != nil {
-		if sheets, err = store.Sheets(ctx); err != nil {
+		if places, _, err = store.Places(ctx); err != nil {
 			return nil, err
 		}
 		if known, err = store.Generations(ctx); err != nil {
@@ -110,10 +112,7 @@ func summarise(ctx context.Context, store *storage.Store, rules *directory.Rules
 			return nil, err
 		}
 	}
-	near, err := gather(sheets)
-	if err != nil {
-		return nil, err
-	}
+	near := gather(places)
 	out := &placesSummary{
 		Lists: []listStatus{}, Serving: len(near.places), Duplicates: near.duplicates, Said: reportedOf(said, near.places),
 		Starter: starterStatus{near.starter, len(starter.Places()), starter.Dated},
@@ -205,7 +204,7 @@ func (s *placesSummary) tell(out io.Writer) {
 	line := func(format string, args ...any) {
 		fmt.Fprintln(out, clipped(fmt.Sprintf(format, args...), statusWidth))
 	}
-	line("%d lieux servent, %d doublons réunis.", s.Serving, s.Duplicates)
+	line("%s, %s.", plural(s.Serving, "lieu sert", "lieux servent"), plural(s.Duplicates, "doublon réuni", "doublons réunis"))
 	for _, l := range s.Lists {
 		line("")
 		line("%s · %s · %s", l.Source, l.Layout, l.File)

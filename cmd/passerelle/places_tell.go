@@ -79,7 +79,8 @@ func (t *teller) line(f *directory.Found) nearLine {
 	return out
 }
 
-func rounded(x float64, parts float64) float64 { return math.Round(x*parts) / parts }
+// rounded is a number to so many parts of one; the zero that is added keeps "-0" from being written.
+func rounded(x, parts float64) float64 { return math.Round(x*parts)/parts + 0 }
 
 func moment(at time.Time) *time.Time {
 	if at.IsZero() {

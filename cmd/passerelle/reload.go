@@ -54,22 +54,17 @@ func (c *serveCommand) keepServing(ctx context.Context, talker *chat.Chat, kept 
 
 // serve makes a guide for a content and serves both: a guide speaks of facts as its content declares them.
 func (k *kept) serve(ctx context.Context, talker *chat.Chat, now serving, next *content.Content, log *zap.Logger) serving {
-	sheets, err := k.store.Sheets(ctx)
+	places, version, err := k.store.Places(ctx)
 	if err != nil {
 		log.Error("places not read, the old ones stay")
 		return now
 	}
-	guide, err := loadGuide(sheets, next)
-	if err != nil {
-		log.Error("places not read, the old ones stay")
-		return now
-	}
-	talker.Serve(next, readyGuide(guide, next))
+	talker.Serve(next, readyGuide(loadGuide(places, next), next))
 	if next != now.content {
 		log.Info("content reloaded", zap.Strings("replaced", next.Replaced))
 	}
-	if sheets.Version != now.places {
+	if version != now.places {
 		log.Info("places reloaded")
 	}
-	return serving{next, sheets.Version}
+	return serving{next, version}
 }

@@ -6,10 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os"
-	"os/signal"
 	"sync"
-	"syscall"
 	"time"
 
 	"go.uber.org/zap"
@@ -46,7 +43,7 @@ func (c *serveCommand) Run(ctx context.Context, std streams) error {
 	}
 	log := newLogger(std.err)
 	defer func() { _ = log.Sync() }()
-	guide, version, err := startGuide(ctx, kept.store, loaded, log)
+	guide, version, err := startGuide(ctx, kept.store, loaded)
 	if err != nil {
 		return err
 	}

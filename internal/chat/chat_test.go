@@ -249,7 +249,7 @@ func TestAReloadBringsAnOpenConversationAlong(t *testing.T) {
 	p := meet(t, c, "anybody")
 	p.tap("Logement")
 	again, _ := content.Load(content.Shipped())
-	c.Serve(again)
+	c.Serve(again, nil)
 	if p.say(chat.Message{Show: true}); p.last.Waiting != "orientation.besoin" {
 		t.Errorf("waiting at %s, want orientation.besoin", p.last.Waiting)
 	}

@@ -24,7 +24,7 @@ func (w *writer) opening(f *directory.Found) []string {
 	case o.State == hours.Closed:
 		return []string{w.opens(o.Next, now)}
 	case f.Place.Hours != "":
-		return []string{w.say(locale.PlaceHoursRaw, locale.Args{"Hours": f.Place.Hours})}
+		return []string{w.say(locale.PlaceHoursRaw, locale.Args{"Hours": clip(f.Place.Hours, mostNote)})}
 	}
 	return []string{w.say(locale.PlaceHoursUnknown, nil)}
 }

@@ -45,7 +45,8 @@ func (w *writer) placed(e dialogue.Placed) {
 }
 
 // nearby tells the places near, each with a way to say that it is closed or does not answer.
-func (w *writer) nearby(a directory.Answer, state dialogue.State) {
+func (w *writer) nearby(e dialogue.Nearby, state dialogue.State) {
+	a := e.Places
 	w.flush("conseil")
 	w.name("lieux")
 	w.placesHead(state)
@@ -56,9 +57,13 @@ func (w *writer) nearby(a directory.Answer, state dialogue.State) {
 		w.lead("", w.say(locale.PlacePhoneFirst, nil))
 		w.place(a.Phone, len(a.Places)+1, false)
 	}
+	if e.Line != nil {
+		w.lead("", w.say(locale.PlacePhoneFirst, nil))
+		w.service(e.Line, "")
+	}
 	w.lead("")
 	for _, source := range w.sources(listed(a)) {
-		w.lead(w.say(locale.PlaceSource, locale.Args{"Source": source}))
+		w.lead(source)
 	}
 	w.flush("lieux")
 }
@@ -76,12 +81,12 @@ func (w *writer) placesHead(state dialogue.State) {
 // place tells one place: what it is, how far, when, at what price, how to reach it, and how old this is.
 func (w *writer) place(f *directory.Found, rank int, visit bool) {
 	p := f.Place
-	w.lead("", number(rank)+". "+p.Name)
+	w.lead("", number(rank)+". "+clip(p.Name, mostName))
 	w.sentences(w.say(locale.PlaceKind(f.Kind), nil), w.distance(f, visit))
 	w.sentences(w.opening(f)...)
 	w.sentences(w.conditions(f)...)
 	if p.Note != "" {
-		w.lead(w.say(locale.PlaceNote, locale.Args{"Note": p.Note}))
+		w.lead(w.say(locale.PlaceNote, locale.Args{"Note": clip(p.Note, mostNote)}))
 	}
 	w.contact(p, visit)
 	w.lead(w.sheet(p))
@@ -96,6 +101,26 @@ func (w *writer) place(f *directory.Found, rank int, visit bool) {
 			Line:  line,
 		})
 	}
+}
+
+// What a list may make long in a reply.
+const (
+	mostName = 90  // letters
+	mostNote = 160 // letters, of a note, an address or hours as published
+	mostURL  = 300 // bytes
+)
+
+// clip shortens words at a space, and says so.
+func clip(words string, most int) string {
+	letters := []rune(words)
+	if len(letters) <= most {
+		return words
+	}
+	cut := string(letters[:most])
+	if space := strings.LastIndexByte(cut, ' '); space > 0 {
+		cut = cut[:space]
+	}
+	return cut + "…"
 }
 
 func number(rank int) string { return string(rune('0' + rank)) }
@@ -165,7 +190,7 @@ func (w *writer) contact(p *directory.Place, visit bool) {
 		w.lead(w.say(callCost(p.Dialled()), locale.Args{"Number": phone}))
 		w.link(Link{Label: w.say(locale.LinkCall, locale.Args{"Number": phone}), URL: "tel:" + strings.ReplaceAll(p.Phone, " ", "")})
 	}
-	if p.Booking != "" {
+	if p.Booking != "" && len(p.Booking) <= mostURL {
 		w.lead(site(p.Booking))
 		w.link(Link{Label: w.say(locale.LinkBooking, nil), URL: p.Booking})
 	}
@@ -176,7 +201,7 @@ func (w *writer) contact(p *directory.Place, visit bool) {
 	if p.Unsure {
 		id = locale.PlaceAddressUnsure
 	}
-	w.lead(w.say(id, locale.Args{"Address": address(p)}))
+	w.lead(w.say(id, locale.Args{"Address": clip(address(p), mostNote)}))
 	w.link(Link{Label: w.say(locale.LinkMap, nil), URL: p.Map()})
 }
 

@@ -98,7 +98,7 @@ func (w *writer) event(event dialogue.Event, state dialogue.State) {
 	case dialogue.HandedOff:
 		w.handOff(e)
 	case dialogue.Nearby:
-		w.nearby(e.Places, state)
+		w.nearby(e, state)
 	case dialogue.Placed:
 		w.placed(e)
 	case dialogue.Asked:

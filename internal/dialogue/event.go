@@ -75,7 +75,10 @@ type Ended struct{}
 type Erased struct{}
 
 // Nearby names the places near the person, after the advice or the humans.
-type Nearby struct{ Places directory.Answer }
+type Nearby struct {
+	Places directory.Answer
+	Line   *catalogue.Service // a human by phone when going is too far or too late and no place helps by phone; or nil
+}
 
 // Placed says which commune, or which département alone, was understood.
 type Placed struct {
@@ -162,6 +165,9 @@ func (e Nearby) fingerprint(f fingerprint) fingerprint {
 	f = f.number(10)
 	for _, key := range keysOf(e.Places) {
 		f = f.text(key)
+	}
+	if e.Line != nil {
+		f = f.text(e.Line.ID)
 	}
 	return f
 }

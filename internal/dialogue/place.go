@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"passerelle/internal/catalogue"
 	"passerelle/internal/directory"
 	"passerelle/internal/flow"
 	"passerelle/internal/situation"
@@ -105,12 +106,25 @@ func (t *turn) nearby() {
 	}
 	switch places := t.now.near(&t.in); {
 	case !places.Empty():
-		t.events = append(t.events, Nearby{places})
+		t.events = append(t.events, Nearby{places, t.line(places)})
 	case t.knowsPlace():
 		t.say("place_none")
 	case t.now.refusedPlace():
 		t.say("place_unknown")
 	}
+}
+
+// line is a human by phone for who would go too far or too late: of those that the advice names, else of all.
+func (t *turn) line(places directory.Answer) *catalogue.Service {
+	if !places.Call || places.Phone != nil {
+		return nil
+	}
+	for _, s := range t.now.advice().Humans {
+		if s != nil && len(s.Phones()) > 0 {
+			return s
+		}
+	}
+	return nil
 }
 
 // mayHavePlaces tells whether somebody to go and see can help with this need at all.

@@ -18,7 +18,7 @@ func (d *Directory) Answer(q *Query) Answer {
 		d.ensure(q, &a, who)
 	}
 	a.Far = q.Near.Valid() && !slices.ContainsFunc(a.Places, func(f Found) bool { return f.within(l.phone) })
-	if a.Far || len(a.Places) == 0 || a.Places[0].Cost > l.phone || a.Places[0].late(q) {
+	if a.Call = a.Far || len(a.Places) == 0 || a.Places[0].Cost > l.phone || a.Places[0].late(q); a.Call {
 		a.Phone = d.phone(q, a.Places)
 	}
 	return a

@@ -180,6 +180,15 @@ func (a *asked) tooFar(km float64, insee string) bool {
 	return km > a.rules.limits.ownRadius || !slices.Contains(a.Own, insee)
 }
 
+// stranger tells whether the person is known to be of another commune, or of none that is known: a town hall receives its
+// own.
+func (a *asked) stranger(insee string) bool {
+	if len(a.Own) == 0 {
+		return !a.located
+	}
+	return !slices.Contains(a.Own, insee)
+}
+
 func (a *asked) opening(e *entry, zones []string) hours.Opening {
 	if e.schedule == nil {
 		return hours.Opening{}

@@ -60,6 +60,8 @@ type profile struct {
 	kind    string
 	helpers []int // indexes in Rules.helpers
 	decides bool  // what it serves is known without its sheet
+
+	residents bool // receives those of its own commune
 }
 
 // otherService is the bit of services that no need asks for: they only tell that the sheet lists some.
@@ -187,7 +189,7 @@ func (r *Rules) profileOf(fits uint64) profile {
 			continue
 		}
 		if len(p.helpers) == 0 {
-			p.kind = r.helpers[i].kind
+			p.kind, p.residents = r.helpers[i].kind, r.helpers[i].residents
 		}
 		p.helpers = append(p.helpers, i)
 		p.decides = p.decides || r.helpers[i].servesSome

@@ -63,12 +63,13 @@ func TestWhoIsNamedForWhat(t *testing.T) {
 	guide := guideTo(
 		at("caf", guéret, 0.2, bare("CAF", "")),
 		at("cpam", guéret, 0.3, bare("", "cpam")),
+		at("sécu", guéret, 0.05, func(p *Place) { p.Typologies = []string{"CPAM"} }), // lists paperwork: its own
 		at("msa", guéret, 0.1, bare("", "msa")),
 		at("mairie", guéret, 0.4, bare("", "mairie")),
 		at("mairie-epn", guéret, 2, func(p *Place) { p.Typologies = []string{"MUNI"} }),
-		at("ccas", guéret, 3, bare("CCAS", "ccas")),
-		at("mission", guéret, 4, bare("", "mission_locale")),
-		at("france-services", guéret, 5, of("France Services")),
+		at("ccas", guéret, 1.5, bare("CCAS", "ccas")),
+		at("mission", guéret, 5, bare("", "mission_locale")),
+		at("france-services", guéret, 4, of("France Services")),
 		at("droit", guéret, 6, bare("PAD", "")),
 	)
 	for _, c := range []struct {
@@ -76,9 +77,10 @@ func TestWhoIsNamedForWhat(t *testing.T) {
 		facts      []string
 		want       []string
 	}{
-		{"a Caf serves its benefits", "prestations_caf", nil, []string{"caf", "ccas", "mairie-epn"}},
+		{"a Caf serves its benefits", "prestations_caf", nil, []string{"caf", "ccas", "france-services"}},
 		{"and is never named for a pension", "retraite", nil, []string{"france-services", "mairie-epn"}},
-		{"a farmer goes to the MSA and not to the Caf", "prestations_caf", []string{"agricole", "oui"}, []string{"msa", "ccas", "mairie-epn"}},
+		{"a CPAM is named for health cover alone", "sante_droits", nil, []string{"sécu", "cpam", "ccas"}},
+		{"a farmer goes to the MSA and not to the Caf", "prestations_caf", []string{"agricole", "oui"}, []string{"msa", "ccas", "france-services"}},
 		{"a mairie serves identity papers without saying so", "papiers_identite", nil, []string{"mairie", "france-services", "mairie-epn"}},
 		{"a bed is asked of social workers first", "hebergement", nil, []string{"ccas", "mission", "france-services"}},
 		{"a mission locale is not for the old", "hebergement", []string{"age", "71"}, []string{"ccas", "france-services"}},
@@ -87,7 +89,7 @@ func TestWhoIsNamedForWhat(t *testing.T) {
 		{"a fire is nobody's there", "urgence_danger", nil, []string{}},
 		{"nor is a suicide", "urgence_suicide", nil, []string{}},
 		{"while nothing is known, those who help with everything", "", nil, []string{"france-services", "mairie-epn", "ccas"}},
-		{"a mission locale is among those for the young", "papiers_identite", []string{"age", "de_18_a_25"}, []string{"mairie", "france-services", "mairie-epn"}},
+		{"a mission locale has no part in identity papers", "papiers_identite", []string{"age", "de_18_a_25"}, []string{"mairie", "france-services", "mairie-epn"}},
 		{"for work it comes first", "emploi_recherche", []string{"age", "19"}, []string{"mission"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -120,7 +122,7 @@ func TestNobodyIsNamedWithoutAPlaceOrADirectory(t *testing.T) {
 func TestTheYoungHearOfAMissionLocaleOfTheirDépartement(t *testing.T) {
 	guide := guideTo(
 		at("a", guéret, 1), at("b", guéret, 2), at("c", guéret, 3),
-		at("mission", guéret, 70, bare("", "mission_locale")),
+		at("mission", guéret, 70, bare("", "mission_locale"), in("23193")),
 		at("elsewhere", guéret, 60, bare("", "mission_locale"), in("36044")),
 	)
 	for _, c := range []struct {
@@ -183,7 +185,7 @@ func TestWithADépartementAloneThePhoneComesFirst(t *testing.T) {
 }
 
 func TestAHelperByPhoneIsAddedWhenGoingIsTooMuch(t *testing.T) {
-	remote := at("phone", guéret, 80, byPhone)
+	remote := at("phone", guéret, 80, byPhone, in("23193"))
 	for _, c := range []struct {
 		name  string
 		place Place
@@ -246,6 +248,11 @@ func TestOnAPublicHolidayNothingIsAnnouncedOpen(t *testing.T) {
 			t.Errorf("%s: %+v, terms %+v", clock, f.Opening, f.Terms)
 		}
 	}
+	// What opens the day after is no worse than what opens then on any other day.
+	f := guide.Near(saying(t, "commune", "23096"), "aide_demarche", paris(t, "2026-07-14T10:00"), nil).Places[0]
+	if i := slices.IndexFunc(f.Terms, func(t Term) bool { return t.ID == "place.term.open.holiday" }); f.Terms[i].Cost != 3 {
+		t.Errorf("the holiday costs %v", f.Terms[i].Cost)
+	}
 }
 
 func TestAPlaceOfTheirCommuneIsNeverTooFar(t *testing.T) {
@@ -293,6 +300,10 @@ func TestParisIsAnsweredByArrondissement(t *testing.T) {
 	slices.Sort(q.Own)
 	if diff := cmp.Diff([]string{"75056", "75101", "75103", "75110", "75111", "75112", "75120"}, q.Own); diff != "" {
 		t.Errorf("the whole city is not one commune (-want +got):\n%s", diff)
+	}
+	q, _ = guideTo(places...).Query(saying(t, "commune", "75111"), "aide_demarche", paris(t, tuesday))
+	if diff := cmp.Diff([]string{"75111", "75056"}, q.Own); diff != "" {
+		t.Errorf("sheets that say Paris alone are not of the 11e too (-want +got):\n%s", diff)
 	}
 }
 

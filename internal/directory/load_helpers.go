@@ -31,7 +31,7 @@ func (l *loader) readHelpers(n source.Node) {
 }
 
 func (l *loader) readHelper(item source.Node) helper {
-	f := item.Fields("id", "kind", "programmes", "typologies", "types", "serves", "services", "publics", "not_for", "unlisted")
+	f := item.Fields("id", "kind", "programmes", "typologies", "types", "serves", "services", "publics", "not_for", "unlisted", "residents")
 	h := helper{
 		id:         f.Need("id").Text(),
 		kind:       f.Need("kind").Text(),
@@ -42,6 +42,7 @@ func (l *loader) readHelper(item source.Node) helper {
 		publics:    textsOf(f.Get("publics"), namesOf(l.publics), "le public"),
 		notFor:     l.words.ReadCondition(f.Get("not_for")),
 		unlisted:   f.Get("unlisted").Bool(),
+		residents:  f.Get("residents").Bool(),
 	}
 	if kind := f.Get("kind"); kind.Exists() && !situation.ValidID(h.kind) {
 		kind.Fault("écrire des lettres minuscules sans accent, des chiffres et _", "« %s » ne peut pas être une sorte d'aidant", h.kind)

@@ -56,6 +56,7 @@ type Answer struct {
 	Places []Found
 	Phone  *Found // one helper by phone, when going is too far or too late
 	Far    bool   // nobody to visit is near
+	Call   bool   // going is too far or too late: a helper by phone is wanted, whether or not Phone is one
 }
 
 // Empty tells an answer without any place.
@@ -73,4 +74,5 @@ const (
 	NotTheNeed Drop = "service"
 	Paying     Drop = "paid"
 	TooFar     Drop = "far"
+	Elsewhere  Drop = "residents"
 )

@@ -95,6 +95,7 @@ type helper struct {
 	id, kind                      string
 	programmes, typologies, types []string
 	unlisted                      bool // only where the sheet lists no service
+	residents                     bool // receives those of its own commune
 	serves                        map[string]bool
 	servesSome                    bool     // serves was written: what it may do is known without its sheet
 	services                      []string // offered by all of them, where the sheet lists none

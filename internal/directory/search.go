@@ -175,6 +175,9 @@ func (d *Directory) weigh(a *asked, s *shortlist, i int32, within ring) {
 	if a.drop(i, e, p) != Kept {
 		return
 	}
+	if p.residents && a.stranger(d.places[i].INSEE) {
+		return
+	}
 	km := d.km(a, i)
 	if km <= within.beyond || km > within.to {
 		return
@@ -227,11 +230,18 @@ func (d *Directory) Judge(q *Query, key string) (f Found, why Drop, ok bool) {
 	if !ok {
 		return Found{}, Kept, false
 	}
-	a := d.ask(q, only{})
+	f, why = d.judge(d.ask(q, only{}), i)
+	return f, why, true
+}
+
+func (d *Directory) judge(a *asked, i int32) (f Found, why Drop) {
 	e := &d.entries[i]
 	why = a.drop(i, e, &d.profiles[e.profile])
+	if why == Kept && d.profiles[e.profile].residents && a.stranger(d.places[i].INSEE) {
+		why = Elsewhere
+	}
 	if why == Kept && a.tooFar(d.km(a, i), d.places[i].INSEE) {
 		why = TooFar
 	}
-	return d.found(a, i), why, true
+	return d.found(a, i), why
 }

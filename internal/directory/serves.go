@@ -12,12 +12,13 @@ func (g *Guide) Serves(need string) bool { return g.dir != nil && g.rules.Serves
 // dated is the date at the end of a list's name: "france-services-2024-08-01" is an edition of "france-services".
 var dated = regexp.MustCompile(`[-_]\d{4}(-\d{2}){0,2}$`)
 
-// Attribution is the line that the publisher of a list asks to show; the list's own name where none is declared.
+// Attribution is the whole line that the publisher of a list asks to show, in French; the list's own name where none is
+// declared.
 func (r *Rules) Attribution(source string) string {
 	for _, id := range []string{source, dated.ReplaceAllString(source, "")} {
 		if list, ok := r.List(id); ok {
 			return list.Attribution
 		}
 	}
-	return source
+	return "Source : " + source
 }

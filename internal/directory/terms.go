@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"time"
@@ -228,10 +229,8 @@ func (r *Rules) TextIDs() []string {
 		"place.term.second_choice",
 	}
 	for i := range r.aims {
-		for _, p := range append(ids(r.programmes), r.kinds...) {
-			if r.aims[i].bonus[p] != 0 {
-				out = append(out, r.aims[i].text(p))
-			}
+		for _, who := range slices.Sorted(maps.Keys(r.aims[i].bonus)) {
+			out = append(out, r.aims[i].text(who))
 		}
 	}
 	for _, p := range r.particular {

@@ -46,7 +46,6 @@ const (
 	PlaceSheet        = "place.sheet"     // .Date
 	PlaceSheetOld     = "place.sheet_old" // .Date
 	PlaceSheetUndated = "place.sheet_undated"
-	PlaceSource       = "place.source" // .Source
 
 	LinkMap     = "link.map"
 	LinkBooking = "link.booking"
@@ -84,7 +83,7 @@ func PlaceIDs() []string {
 		PlaceKm, PlaceHere, PlaceRemote, PlaceOpen, PlaceOpenAlways, PlaceOpensToday, PlaceOpensTomorrow, PlaceOpensDay,
 		PlaceClosed, PlaceHoursUnknown, PlaceHoursRaw, PlaceHoliday, PlaceThenOpens, PlaceFree, PlaceSometimesFree, PlacePaid,
 		PlaceFeeUnknown, PlaceAppointment, PlaceItinerant, PlaceProxy, PlaceWheelchair, PlaceAddress, PlaceAddressUnsure,
-		PlaceNote, PlaceNumber, PlaceSheet, PlaceSheetOld, PlaceSheetUndated, PlaceSource, LinkMap, LinkBooking,
+		PlaceNote, PlaceNumber, PlaceSheet, PlaceSheetOld, PlaceSheetUndated, LinkMap, LinkBooking,
 		ClockHour, ClockMinute, ClockOne, ClockOneMinute, ClockMidnight, ClockNoon, Date, FirstOfMonth,
 	}
 	for d := range time.Weekday(7) {

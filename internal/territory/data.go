@@ -19,8 +19,16 @@ var communesFile []byte
 type otherName struct {
 	text    string
 	commune int32
-	hamlet  bool // La Poste's name for a place within the commune
+	kind    nameKind
 }
+
+// nameKind is what the other name of a commune is the name of, as the table has it.
+type nameKind string
+
+const (
+	formerName nameKind = "n" // the commune itself, once
+	hamletName nameKind = "l" // a place within it, in La Poste's list; other kinds are communes that joined it
+)
 
 // How large the table is about, so that room is made once.
 const (
@@ -41,13 +49,16 @@ func (r *row) text() string {
 	return field
 }
 
-func (r *row) number() float64 {
-	n, err := strconv.ParseFloat(r.text(), 64)
+func (r *row) number() int {
+	n, err := strconv.Atoi(r.text())
 	if err != nil && r.err == nil {
 		r.err = err
 	}
 	return n
 }
+
+// degrees are written in hundred-thousandths.
+func (r *row) degrees() float64 { return float64(r.number()) / 1e5 }
 
 // readCommunes fills the communes, their postcodes and their other names from the carried table.
 func (g *Gazetteer) readCommunes(packed []byte, regions map[string]string) error {
@@ -91,7 +102,7 @@ func (g *Gazetteer) readCommune(line string, regions map[string]string, codes []
 	c := Commune{
 		INSEE: insee, Name: name, Departement: departementOf(insee), Region: regions[departementOf(insee)],
 		Postcodes: codes[start:len(codes):len(codes)],
-		EPCI:      r.text(), Population: int(r.number()), Point: Point{Lat: r.number(), Lon: r.number()}, Parent: r.text(),
+		EPCI:      r.text(), Population: r.number(), Point: Point{Lat: r.degrees(), Lon: r.degrees()}, Parent: r.text(),
 	}
 	g.communes = append(g.communes, c)
 	return codes, r.err
@@ -115,10 +126,7 @@ func (g *Gazetteer) readOthers(lines string) error {
 		if !known {
 			return fmt.Errorf("read the name %q: no commune %q", text, insee)
 		}
-		if kind == "l" { // a hamlet, which La Poste writes in capitals
-			text = asWritten(text)
-		}
-		g.others = append(g.others, otherName{text, commune, kind == "l"})
+		g.others = append(g.others, otherName{text, commune, nameKind(kind)})
 		if _, today := g.position(former); former != "" && !today {
 			g.formerCodes[former] = commune
 		}

@@ -1,6 +1,9 @@
 package territory
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Match is what words about a place may mean.
 type Match struct {
@@ -35,11 +38,11 @@ const (
 func (g *Gazetteer) Find(words string) Match {
 	a := g.read(words)
 	switch {
-	case a.postcode != "" && (a.text == "" || slices.Contains(noPlace, a.text)):
+	case a.postcode != "" && (a.text == "" || a.nowhere()):
 		return g.findPostcode(a.postcode)
 	case a.text == "":
 		return Match{Departement: a.departement, Sure: a.departement != nil}
-	case slices.Contains(noPlace, a.text) || slices.Contains(noPlace, a.bare):
+	case a.nowhere():
 		return Match{}
 	}
 	if m, found := g.findDepartement(a); found {
@@ -89,8 +92,8 @@ func scored(communes []*Commune, score float64) []Candidate {
 // findDepartement tells whether the words name a département. An article, "dans" or "en" leave no doubt; bare, "Vienne"
 // may be a commune; after "à" it is one. The city of Paris is its own département.
 func (g *Gazetteer) findDepartement(a asked) (m Match, found bool) {
-	d := g.departementNamed(a.bare)
-	if d == nil || a.postcode != "" || a.number > 0 {
+	d := cmp.Or(g.departementNamed(a.text), g.departementNamed(a.bare))
+	if d == nil || a.postcode != "" || a.departement != nil && a.departement != d || a.departement == nil && a.number > 0 {
 		return Match{}, false
 	}
 	m.Departement, m.Sure = d, true

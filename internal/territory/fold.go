@@ -122,18 +122,3 @@ func cutArticle(folded string) (article, name string) {
 
 // glue takes the spaces out: people forget hyphens and apostrophes.
 func glue(folded string) string { return strings.ReplaceAll(folded, " ", "") }
-
-// asWritten gives a name in capitals the shape in which names are written.
-func asWritten(capitals string) string {
-	words := strings.Fields(strings.ToLower(capitals))
-	for i, word := range words {
-		switch word {
-		case "d", "de", "du", "des", "et", "en", "sur", "sous", "les", "la", "le", "l", "aux", "au":
-			if i > 0 {
-				continue
-			}
-		}
-		words[i] = strings.ToUpper(word[:1]) + word[1:]
-	}
-	return strings.Join(words, " ")
-}

@@ -32,6 +32,8 @@ const (
 	partOfWords    = 0.55 // a name among other words
 	partLength     = 0.20 // times its share of the letters
 	partFirst      = 0.05 // it comes first
+	fairShare      = 0.3
+	fairWeight     = 0.6
 	byWeight       = 0.14 // times how populated the commune is: where more people live, more are asked about
 )
 
@@ -107,7 +109,7 @@ func (h *hits) otherness(n name) float64 {
 	switch {
 	case n.other == own:
 		return 0
-	case h.g.others[n.other].hamlet:
+	case h.g.others[n.other].kind == hamletName:
 		return byOtherName + byHamlet
 	}
 	return byOtherName
@@ -199,7 +201,11 @@ func (h *hits) part(r reading, whole int, first bool) {
 		if sameLetters(r, n.key) < lackingArticle {
 			continue
 		}
-		score := partOfWords + partLength*float64(len(r.glued))/float64(whole)
+		share := float64(len(r.glued)) / float64(whole)
+		if share < fairShare && h.weight(n.commune) < fairWeight {
+			continue // a long sentence always holds the name of some village
+		}
+		score := partOfWords + partLength*share
 		if first {
 			score += partFirst
 		}

@@ -15,9 +15,11 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -84,9 +86,18 @@ func writeCommunes(text *bytes.Buffer, rows []map[string]string, p pairs) {
 			}
 		}
 		writeLine(text, row["insee"], row["nom"], strings.Join(postcodes, " "), strings.Join(p.doubtful[row["insee"]], " "),
-			row["epci"], row["population"], row["lat"], row["lon"], row["parent"])
+			row["epci"], row["population"], hundredThousandths(row["lat"]), hundredThousandths(row["lon"]), row["parent"])
 	}
 	text.WriteString("\n")
+}
+
+// hundredThousandths writes degrees without a point: short, and quick to read.
+func hundredThousandths(degrees string) string {
+	d, err := strconv.ParseFloat(degrees, 64)
+	if err != nil {
+		log.Fatalf("read the degrees %q: %v", degrees, err)
+	}
+	return strconv.Itoa(int(math.Round(d * 1e5)))
 }
 
 func writeAliases(text *bytes.Buffer, rows []map[string]string) {
@@ -94,7 +105,11 @@ func writeAliases(text *bytes.Buffer, rows []map[string]string) {
 		return strings.Compare(a["insee"]+a["alias"]+a["kind"]+a["old_insee"], b["insee"]+b["alias"]+b["kind"]+b["old_insee"])
 	})
 	for _, row := range rows {
-		writeLine(text, row["insee"], row["alias"], kinds[row["kind"]], row["old_insee"], row["code_postal"])
+		name := row["alias"]
+		if row["kind"] == "laposte-ligne5" {
+			name = asWritten(name)
+		}
+		writeLine(text, row["insee"], name, kinds[row["kind"]], row["old_insee"], row["code_postal"])
 	}
 }
 
@@ -149,4 +164,19 @@ func readTable(name string) ([]map[string]string, error) {
 		}
 		rows = append(rows, row)
 	}
+}
+
+// asWritten gives a name in capitals the shape in which names are written.
+func asWritten(capitals string) string {
+	words := strings.Fields(strings.ToLower(capitals))
+	for i, word := range words {
+		switch word {
+		case "d", "de", "du", "des", "et", "en", "sur", "sous", "les", "la", "le", "l", "aux", "au":
+			if i > 0 {
+				continue
+			}
+		}
+		words[i] = strings.ToUpper(word[:1]) + word[1:]
+	}
+	return strings.Join(words, " ")
 }

@@ -1,6 +1,8 @@
 package territory
 
 import (
+	"cmp"
+	"encoding/binary"
 	"slices"
 	"strings"
 	"sync"
@@ -54,16 +56,37 @@ func indexNames(communes []Commune, others []otherName) index {
 }
 
 func formsOf(names []name) []form {
-	forms := make([]form, 0, len(names)*11/10)
+	forms := make([]headed, 0, len(names)*11/10)
 	for i, n := range names {
 		article, bare := cutArticle(n.key)
-		forms = append(forms, form{glue(bare), int32(i)})
+		forms = append(forms, headedForm(glue(bare), int32(i)))
 		if article != "" {
-			forms = append(forms, form{glue(n.key), int32(i)})
+			forms = append(forms, headedForm(glue(n.key), int32(i)))
 		}
 	}
-	slices.SortFunc(forms, func(a, b form) int { return strings.Compare(a.text, b.text) })
-	return forms
+	slices.SortFunc(forms, func(a, b headed) int {
+		if a.head != b.head {
+			return cmp.Compare(a.head, b.head)
+		}
+		return cmp.Or(strings.Compare(a.text, b.text), cmp.Compare(a.name, b.name))
+	})
+	sorted := make([]form, len(forms))
+	for i, f := range forms {
+		sorted[i] = f.form
+	}
+	return sorted
+}
+
+// headed is a form with its first eight letters as a number: most comparisons end there, and sorting takes half the time.
+type headed struct {
+	form
+	head uint64
+}
+
+func headedForm(text string, name int32) headed {
+	var head [8]byte
+	copy(head[:], text)
+	return headed{form{text, name}, binary.BigEndian.Uint64(head[:])}
 }
 
 // beginning lists the forms that begin with a text: those that are it stand first.

@@ -53,6 +53,9 @@ func voiced(word string) string {
 	if len(word) > 3 && strings.HasSuffix(word, "er") {
 		word = word[:len(word)-1]
 	}
+	if n := len(word); n > 3 && strings.HasSuffix(word, "se") && isVowel(word[n-3]) {
+		return word[:n-2] + "z" // said, and softly: Toulouse
+	}
 	for len(word) > 2 && word[len(word)-1] == 'e' {
 		word = word[:len(word)-1]
 	}

@@ -57,9 +57,10 @@ func Load() (*Gazetteer, error) {
 	}
 	g.called = callDepartements(departements)
 	g.cities = g.citiesOf()
-	g.pairs = g.pairPostcodes()
+	var both sync.WaitGroup // two processors load in little more than half the time
+	both.Go(func() { g.pairs, g.centres = g.pairPostcodes(), g.centresOf() })
 	g.names = indexNames(g.communes, g.others)
-	g.centres = g.centresOf()
+	both.Wait()
 	g.shortlists.New = func() any { return &shortlist{counts: make([]uint8, len(g.names.forms))} }
 	return g, nil
 }

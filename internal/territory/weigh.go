@@ -22,9 +22,9 @@ const (
 	stepBack  = 0.12
 )
 
-// settle decides between a commune and those that have its name as another one, or begin with it. Where a former name
-// means a town ten times as populated (Évry-Courcouronnes), the town is as likely to be meant; a large town whose longer
-// name begins so is often meant too, and makes us ask; all other names step back.
+// settle decides between a commune and those that have its name as another one, or begin with it. A town ten times as
+// populated that bore the name is as likely to be meant (Évry-Courcouronnes); one with a part of that name, or a large one
+// whose longer name begins so, is often meant too, and makes us ask; all others step back.
 func (h *hits) settle() {
 	most, exact := h.mostPopulatedNamed()
 	if !exact {
@@ -34,13 +34,15 @@ func (h *hits) settle() {
 		found := &h.list[i]
 		people := h.g.communes[found.commune].Population
 		switch {
-		case !found.exact && found.begun && people >= max(largeTown, tenTimes*most):
+		case found.begun && found.other == own && people >= max(largeTown, tenTimes*most):
 			found.often, found.score = true, veryName-gap/2
 		case !found.exact || found.other == own || most == 0:
-		case !h.g.others[found.other].hamlet && people >= max(town, tenTimes*most):
+		case h.g.others[found.other].kind == hamletName || people < max(town, tenTimes*most):
+			found.score -= stepBack
+		case h.g.others[found.other].kind == formerName:
 			found.score, found.very = veryName, true
 		default:
-			found.score -= stepBack
+			found.often, found.score = true, veryName-gap/2
 		}
 	}
 }

@@ -127,8 +127,11 @@ func numberPlaces(words []string) []int {
 	return places
 }
 
-// withoutNumber takes a number out, with the article before it.
+// withoutNumber takes a number out, with what links it to the rest: "Saint-Denis dans le 93".
 func withoutNumber(words []string, i int) []string {
+	if i > 0 && i == len(words)-1 {
+		return strings.Fields(withoutLinks(words[:i]))
+	}
 	if i > 0 && i < len(words)-1 && words[i-1] == "le" {
 		return slices.Delete(words, i-1, i+1)
 	}
@@ -174,7 +177,7 @@ func lettersForDigits(word string) string {
 var openings = phrases(`
 	bonjour; bonsoir; salut; alors; euh; ben; bah; oui; c est; ce serait; moi c est; pour; moi; je; j; on; nous; actuellement; maintenant
 	j habite; habite; habitons; habitant; jabite; jhabite; j abite; jsuis; jsui; jvis; chuis; je vis; vis; vit; vivons; je suis; suis; est; sommes; loge; reside; demeure; domicilie; domiciliee; situe
-	a cote; a coter; cote; pres; tout pres; pas loin; non loin; proche; autour; aux alentours; aux environs; a proximite; vers; dans; chez; environs; alentours
+	a cote; a coter; pres; tout pres; pas loin; non loin; proche; autour; aux alentours; aux environs; a proximite; vers; dans; chez; environs; alentours
 	dans la region; la region; region; dans la banlieue; en banlieue; banlieue; dans le coin; le coin; coin; secteur; dans le secteur; peripherie
 	commune; la commune; ma commune; ma commune est; ma ville; ma ville est; ville de; la ville; le village; village de; mon village; la mairie; mairie; ma mairie
 	centre ville; le centre ville; centre de; le centre; metropole; agglomeration; le bourg; bourg de; hameau; le hameau; lieu dit; quartier; le quartier; au; aux; a; en; sur; de; d; du; des
@@ -224,8 +227,14 @@ func withoutChatter(text string) string {
 var noPlace = phrases(`
 	bonjour; bonsoir; salut; coucou; merci; oui; non; ok; d accord; je ne sais pas; je sais pas; j sais pas; jsp; sais pas; aucune idee; rien; nulle part
 	ici; la; chez moi; a la maison; maison; france; en france; aide; au secours; help; retour; stop; menu; peu importe; n importe; partout
-	caf; la caf; mdph; la mdph; cpam; la cpam; secu; impots; les impots; pole emploi; france travail; prefecture; la prefecture; mairie; la mairie; la poste; poste
-	sdf; sans domicile; sans abri; rsa; france services; ville; village; campagne; la campagne; loin; pres; a cote`)
+	caf; mdph; cpam; secu; impots; pole emploi; france travail; prefecture; mairie; poste; hopital
+	sdf; sans domicile; sans abri; rsa; france services; village; loin; pres; a cote`)
+
+// nowhere is whether the words are an answer that names no place.
+func (a asked) nowhere() bool {
+	_, name := cutArticle(a.bare)
+	return slices.Contains(noPlace, a.text) || slices.Contains(noPlace, a.bare) || slices.Contains(noPlace, name)
+}
 
 // opening is what stands before the name in the words.
 func (a asked) opening() []string {

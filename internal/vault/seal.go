@@ -11,7 +11,7 @@ import (
 	"fmt"
 )
 
-// A sealed value is nonce | AES-256-GCM(length | plain | zeros) | tag. Its size says which of four paddings was
+// A sealed value is nonce | AES-256-GCM(length | plain | zeros) | tag. Its size says which of five paddings was
 // needed, nothing finer.
 const (
 	schema     = 1 // of the sealed bytes; bound into the seal, so that another layout never opens as this one
@@ -19,8 +19,8 @@ const (
 	tagSize    = 16
 	lengthSize = 2
 
-	smallest = 1024 // then twice, four and eight times as much
-	largest  = 8192
+	smallest = 1024 // then twice, four, eight and sixteen times as much: a reply with places and their notes is long
+	largest  = 16384
 
 	// MaxPlain is the longest value that can be sealed, in bytes.
 	MaxPlain = largest - lengthSize

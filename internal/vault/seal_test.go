@@ -50,7 +50,7 @@ func TestUnsealTakesAnyBytes(t *testing.T) {
 func TestTheSizeTellsOnlyWhichPaddingWasNeeded(t *testing.T) {
 	v := open(t)
 	for _, c := range []struct{ plain, padded int }{
-		{0, 1024}, {1, 1024}, {1022, 1024}, {1023, 2048}, {2046, 2048}, {2047, 4096}, {4094, 4096}, {4095, 8192}, {MaxPlain, 8192},
+		{0, 1024}, {1, 1024}, {1022, 1024}, {1023, 2048}, {2046, 2048}, {2047, 4096}, {4094, 4096}, {4095, 8192}, {8191, 16384}, {MaxPlain, 16384},
 	} {
 		sealed, err := v.Seal(Key{}, make([]byte, c.plain))
 		if err != nil {

@@ -307,7 +307,7 @@ func cancelled(t *testing.T, open func(t *testing.T) Store) {
 
 func bytesAsTheyWere(t *testing.T, open func(t *testing.T) Store) {
 	s := opened(t, open)
-	long := make([]byte, 8192+28) // the longest that a vault seals
+	long := make([]byte, 16384+28) // the longest that a vault seals
 	_, _ = rand.Read(long)
 	for i, text := range []string{"\x00", "a\x00b", "\xff\xfe", "'; DROP TABLE done; --", string(long)} {
 		x := exchange(byte(i), byte(i))

@@ -7,9 +7,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"passerelle/internal/chat"
 	"passerelle/internal/content"
+	"passerelle/internal/directory"
+	"passerelle/internal/starter"
 	"passerelle/internal/vault"
 	"passerelle/storage"
 )
@@ -38,7 +41,10 @@ func Run(t *testing.T, meet func(t *testing.T, talker *chat.Chat) Person) {
 	}
 }
 
-// Talker is a chat over the shipped content and a real database.
+// Moment is when the stories happen: a Tuesday on which offices are open.
+var Moment = time.Date(2026, 11, 24, 10, 0, 0, 0, time.FixedZone("CET", 3600))
+
+// Talker is a chat over the shipped content, the places that the program carries and a real database.
 func Talker(t testing.TB) *chat.Chat {
 	t.Helper()
 	loaded, faults := content.Load(content.Shipped())
@@ -55,7 +61,10 @@ func Talker(t testing.TB) *chat.Chat {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	return chat.New(chat.Config{Content: loaded, Store: store, Vault: v, KeepHours: 24})
+	guide := directory.NewGuide(directory.New(starter.Places(), loaded.Places), loaded.Places, loaded.Atlas, loaded.Words)
+	return chat.New(chat.Config{
+		Content: loaded, Guide: guide, Store: store, Vault: v, KeepHours: 24, Now: func() time.Time { return Moment },
+	})
 }
 
 type story struct {
@@ -77,7 +86,9 @@ var stories = []story{
 		p.tap("3 ans ou moins")
 		p.tap("Recherche d'emploi")
 		p.tap("Oui, parent seul")
-		p.hears("Voici ce que vous pouvez faire", "Sans internet")
+		p.hears("Dans quelle commune êtes-vous ?")
+		p.say("59000 lille")
+		p.hears("Je cherche près de Lille, dans le Nord.", "Voici ce que vous pouvez faire", "Sans internet", "Voici des lieux près de Lille")
 		p.tap("Pourquoi ?")
 		p.hears("Vous cherchez un emploi")
 		p.tap("Je m'arrête là")
@@ -90,9 +101,28 @@ var stories = []story{
 		p.tap("18 à 25 ans")
 		p.hears("mission locale")
 		p.tap("Non, autre raison")
+		p.tap("Je préfère ne pas dire")
 		p.hears("115 - Samu social", "Accueil de jour")
 		p.tap("Ça n'a pas marché")
 		p.hears("Ces personnes peuvent reprendre avec vous")
+	}},
+	{"a villager finds somebody near, and says that a door is closed", func(p *player) {
+		p.say("je n'arrive pas à faire ma carte d'identité")
+		for range 4 {
+			if slices.Contains(p.screen.Buttons, "Je préfère ne pas dire") {
+				break
+			}
+			p.tap("Je ne sais pas")
+		}
+		p.say("saint denis")
+		p.hears("Laquelle est la vôtre ?")
+		p.tap("Une autre commune")
+		p.say("gueret")
+		p.hears("Voici des lieux près de Guéret", "Ouvert maintenant", "C'est gratuit.", "Appelez avant d'y aller.", "Source : ")
+		p.tap("1. Ce lieu est fermé")
+		p.hears("Merci de me le dire", "Voici des lieux près de Guéret")
+		p.tap("Pourquoi ?")
+		p.hears("C'est ouvert maintenant.")
 	}},
 	{"danger is answered first, in the middle of anything", func(p *player) {
 		p.tap("Papiers")
