@@ -18,6 +18,9 @@ const (
 	importUnended = 2   // hours after which an import that has neither ended nor failed is taken for dead
 )
 
+// errSwept says that an import took so long that it was taken for dead.
+var errSwept = errors.New("the import was swept meanwhile")
+
 // ErrNoPrevious says that a list has no generation to go back to.
 var ErrNoPrevious = errors.New("no previous generation of this list")
 
@@ -66,7 +69,7 @@ func (s *Store) load(ctx context.Context, id int64, places []directory.Place, qu
 	}
 	places = slices.Clone(places) // in the order of the index: each page of it is written once
 	slices.SortFunc(places, func(a, b directory.Place) int { return cmp.Compare(a.ID, b.ID) })
-	err = s.inTurns(ctx, len(places), addPlace, func(ctx context.Context, add *sql.Stmt, i int) error {
+	err = s.inTurns(ctx, id, len(places), addPlace, func(ctx context.Context, add *sql.Stmt, i int) error {
 		sheet, err := sheetOf(places[i])
 		if err != nil {
 			return err
@@ -77,7 +80,7 @@ func (s *Store) load(ctx context.Context, id int64, places []directory.Place, qu
 	if err != nil {
 		return nil, fmt.Errorf("write the places: %w", err)
 	}
-	err = s.inTurns(ctx, len(quarantined), addQuarantined, func(ctx context.Context, add *sql.Stmt, i int) error {
+	err = s.inTurns(ctx, id, len(quarantined), addQuarantined, func(ctx context.Context, add *sql.Stmt, i int) error {
 		q := quarantined[i]
 		_, err := add.ExecContext(ctx, id, i, q.Line, q.ID, q.Name, q.Reason, q.Detail)
 		return err
@@ -99,12 +102,19 @@ func (s *Store) load(ctx context.Context, id int64, places []directory.Place, qu
 	return changed, nil
 }
 
-// inTurns does a query n times, in transactions of placesAtOnce. Between two of them it rests as long as it wrote, so that
-// another process, which asks for the lock again and again, finds it free.
-func (s *Store) inTurns(ctx context.Context, n int, query string, do func(ctx context.Context, stmt *sql.Stmt, i int) error) error {
+// inTurns does a query n times for a generation, in transactions of placesAtOnce, as long as nobody has swept it. Between
+// two of them it rests as long as it wrote, so that another process, which asks for the lock again and again, finds it free.
+func (s *Store) inTurns(ctx context.Context, id int64, n int, query string, do func(ctx context.Context, stmt *sql.Stmt, i int) error) error {
 	for from := 0; from < n; from += placesAtOnce {
 		start := time.Now()
 		err := s.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+			var loading bool
+			if err := tx.QueryRowContext(ctx, stillLoading, id).Scan(&loading); err != nil {
+				return err
+			}
+			if !loading {
+				return errSwept
+			}
 			stmt, err := tx.PrepareContext(ctx, query)
 			if err != nil {
 				return err
@@ -174,7 +184,7 @@ func (s *Store) swap(ctx context.Context, id int64, source string, changed []str
 			return fmt.Errorf("serve the new generation: %w", err)
 		}
 		if served != 1 {
-			return fmt.Errorf("serve the new generation: it was swept meanwhile")
+			return errSwept
 		}
 		for _, place := range changed {
 			if _, err := tx.ExecContext(ctx, forgetReports, place); err != nil {

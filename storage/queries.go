@@ -66,6 +66,7 @@ const (
 	checkGeneration = `UPDATE place_generation SET checked_hour = $1 WHERE source = $2 AND state = 'current'`
 	moveGeneration  = `UPDATE place_generation SET state = $1 WHERE source = $2 AND state = $3`
 	serveGeneration = `UPDATE place_generation SET state = 'current' WHERE id = $1 AND state = 'loading'`
+	stillLoading    = `SELECT count(*) > 0 FROM place_generation WHERE id = $1 AND state = 'loading'`
 	setGeneration   = `UPDATE place_generation SET state = $1 WHERE id = $2`
 	bothGenerations = `SELECT c.id, p.id FROM place_generation c JOIN place_generation p ON p.source = c.source
 		WHERE c.source = $1 AND c.state = 'current' AND p.state = 'previous'`

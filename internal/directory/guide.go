@@ -119,6 +119,9 @@ func told(f *situation.Fact, s *situation.Situation) string {
 
 // seek sets who is looked for; false when nobody is.
 func (r *Rules) seek(q *Query) bool {
+	if r.limits.shown == 0 { // there are no rules
+		return false
+	}
 	need, known := r.needs[q.Need]
 	look := r.searches[q.Need]
 	if !known {

@@ -276,6 +276,28 @@ func TestAPlaceOfTheirCommuneIsNeverTooFar(t *testing.T) {
 
 func (g *Guide) key(id string) string { return (&Place{Source: "essai", ID: id}).Key() }
 
+func TestATownHallReceivesItsOwn(t *testing.T) {
+	guide := guideTo(
+		at("ccas-voisin", guéret, 0.3, bare("CCAS", "ccas"), in("23193")),
+		at("ccas", guéret, 2, bare("CCAS", "ccas")),
+		at("maison-sociale", guéret, 4, bare("MDS", "mds"), in("23193")),
+	)
+	for _, c := range []struct {
+		name  string
+		facts []string
+		want  []string
+	}{
+		{"the CCAS of the next commune is not for them", []string{"commune", "23096"}, []string{"ccas", "maison-sociale"}},
+		{"nor is any where only the département is known", []string{"departement", "23"}, []string{"maison-sociale"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, guide.ids(t, tuesday, "budget_dettes", c.facts...)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
 func TestParisIsAnsweredByArrondissement(t *testing.T) {
 	var places []Place
 	for _, insee := range []string{"75101", "75103", "75110", "75111", "75112", "75120"} {

@@ -16,12 +16,11 @@ const otherKind = "mediateur_numerique"
 // maxNamed bounds programmes, publics and particular needs: each is one bit of a place.
 const maxNamed = 8
 
-// LoadRules reads places.yaml, once the vocabulary and the needs are known.
+// LoadRules reads places.yaml, once the vocabulary and the needs are known. Without the file no place is ever named.
 func LoadRules(tree *source.Tree, words *situation.Vocabulary, needs []Need) *Rules {
 	r := &Rules{needs: make(map[string]Need), searches: make(map[string]*search)}
 	file, ok := tree.File(rulesFile)
 	if !ok {
-		tree.Faults.Add(source.Fault{File: rulesFile, What: "le fichier des lieux manque", Mend: "créer flows/places.yaml"})
 		return r
 	}
 	l := &loader{Rules: r, words: words, families: make(map[string]bool)}

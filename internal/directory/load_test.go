@@ -98,10 +98,15 @@ func TestANeedThatLeadsToNobodyIsAFault(t *testing.T) {
 	t.Errorf("line %d: nobody is looked for and nothing says so", line)
 }
 
-func TestWithoutItsFileThereAreNoRules(t *testing.T) {
+func TestWithoutItsFileNoPlaceIsNamed(t *testing.T) {
 	faults := new(source.Faults)
-	if LoadRules(source.Read(faults), shipped().words, nil); faults.Len() != 1 {
-		t.Errorf("%d faults", faults.Len())
+	r := LoadRules(source.Read(faults), shipped().words, []Need{{ID: "papiers_identite", Services: []string{paperwork}}})
+	if faults.Len() != 0 || r.Serves("") || r.Serves("papiers_identite") {
+		t.Errorf("%d faults, or somebody is named", faults.Len())
+	}
+	guide := NewGuide(New([]Place{at("a", guéret, 1)}, r), r, gazetteer(), shipped().words)
+	if !guide.Near(saying(t, "commune", "23096"), "papiers_identite", paris(t, tuesday), nil).Empty() {
+		t.Error("a place is named without rules")
 	}
 }
 
