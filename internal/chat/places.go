@@ -51,7 +51,7 @@ func (w *writer) nearby(e dialogue.Nearby, state dialogue.State) {
 	w.name("lieux")
 	w.placesHead(state)
 	for i := range a.Places {
-		w.place(&a.Places[i], i+1, a.Places[i].Km >= 0)
+		w.place(&a.Places[i], i+1, true)
 	}
 	if a.Phone != nil {
 		w.lead("", w.say(locale.PlacePhoneFirst, nil))

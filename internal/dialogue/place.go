@@ -200,11 +200,14 @@ func codesOf(m territory.Match) []string {
 }
 
 func (t *turn) sayWhich() {
-	if t.trail.Aside.Arg != "" && !strings.ContainsAny(t.trail.Aside.Arg, " /") {
+	switch arg := t.trail.Aside.Arg; {
+	case strings.Contains(arg, "/"):
+		t.say("place_postcode")
+	case strings.Contains(arg, " "):
+		t.say("place_which")
+	default:
 		t.say("place_confirm")
-		return
 	}
-	t.say("place_which")
 }
 
 // offeredCommunes are the communes on the screen of AsideWhich; more tells that others follow.

@@ -1,6 +1,8 @@
 package dialogue
 
 import (
+	"slices"
+
 	"passerelle/internal/catalogue"
 	"passerelle/internal/directory"
 	"passerelle/internal/flow"
@@ -270,7 +272,7 @@ func (r *replay) gather(step *flow.Step) (next *flow.Step, resting bool) {
 		r.questions++
 		r.answered(i)
 	}
-	if asked >= step.AtMost {
+	if asked >= step.AtMost || r.questions >= FullAnswer-r.toCome(step) {
 		return step.Next, false
 	}
 	if r.fact = r.engine.nextToGather(step, r); r.fact == nil {
@@ -279,6 +281,18 @@ func (r *replay) gather(step *flow.Step) (next *flow.Step, resting bool) {
 	r.rest = atQuestion
 	r.choices = r.engine.answers[r.fact.Index]
 	return nil, true
+}
+
+// FullAnswer is how many questions there are at most before the whole advice (design.md, section 3): a gathering gives up
+// those that would go beyond.
+const FullAnswer = 6
+
+// toCome counts the questions that the flow of a gathering still has to put after it: where the person is.
+func (r *replay) toCome(step *flow.Step) int {
+	if c := r.engine.commune; c == nil || r.situation.Get(c.Index).Known() || !slices.ContainsFunc(step.Flow.Steps, (*flow.Step).Open) {
+		return 0
+	}
+	return 1
 }
 
 // refused tells whether "je ne sais pas" was already said to this question.

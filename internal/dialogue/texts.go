@@ -5,7 +5,7 @@ var sentences = []string{
 	"welcome", "hello", "help", "resume", "continue", "restart", "new_request", "flow_changed", "back", "back_start",
 	"switch", "between", "other_topic", "miss_first", "miss_second", "stop_here", "stale_other",
 	"same_answer", "change", "reask", "changed", "kept", "called", "after_alarm", "calm", "erase_nothing",
-	"place_which", "place_confirm", "place_more", "place_abroad", "place_none", "place_unknown", "reported",
+	"place_which", "place_postcode", "place_confirm", "place_more", "place_abroad", "place_none", "place_unknown", "reported",
 }
 
 // Its buttons: "option.<choice>".

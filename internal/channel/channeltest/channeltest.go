@@ -85,7 +85,6 @@ var stories = []story{
 		p.hears("relais petite enfance")
 		p.tap("3 ans ou moins")
 		p.tap("Recherche d'emploi")
-		p.tap("Oui, parent seul")
 		p.hears("Dans quelle commune êtes-vous ?")
 		p.say("59000 lille")
 		p.hears("Je cherche près de Lille, dans le Nord.", "Voici ce que vous pouvez faire", "Sans internet", "Voici des lieux près de Lille")

@@ -78,6 +78,19 @@ func buttons(page string) (all []buttonOfPage) {
 			label := html.UnescapeString(tag.ReplaceAllString(m[2], ""))
 			all = append(all, buttonOfPage{form: form, value: html.UnescapeString(m[1]), label: label})
 		}
+		if strings.Contains(form, `id="pick"`) {
+			all = append(all, apart(page, form)...)
+		}
+	}
+	return all
+}
+
+var buttonApart = regexp.MustCompile(`<button form="pick" name="choice" value="([^"]*)"[^>]*>(.*?)</button>`)
+
+// apart are the buttons that stand beside what they are about, in the middle of the text, and send the form of the answers.
+func apart(page, form string) (all []buttonOfPage) {
+	for _, m := range buttonApart.FindAllStringSubmatch(page, -1) {
+		all = append(all, buttonOfPage{form: form, value: html.UnescapeString(m[1]), label: html.UnescapeString(m[2])})
 	}
 	return all
 }

@@ -47,7 +47,7 @@ func TestMessagesAreLaidOut(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := message{Blocks: readBlocks(c.text)}
-			m.place(readLinks(c.links))
+			m.placeLinks(readLinks(c.links))
 			if got := outline(m); got != c.want {
 				t.Errorf("%s\nwant %s", got, c.want)
 			}
@@ -72,7 +72,7 @@ func FuzzMessages(f *testing.F) {
 	f.Add(bigAdvice.Messages[1].Text, "tel:1230")
 	f.Fuzz(func(t *testing.T, text, address string) {
 		m := message{Blocks: readBlocks(text)}
-		m.place(readLinks([]chat.Link{{URL: address}}))
+		m.placeLinks(readLinks([]chat.Link{{URL: address}}))
 		for _, b := range m.Blocks {
 			if b.Title == "" && len(b.Lines) == 0 {
 				t.Error("an empty block")
