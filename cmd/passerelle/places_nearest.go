@@ -102,7 +102,7 @@ func (c *placesNearest) query(loaded *content.Content, known *directory.Director
 		return nil, nil
 	}
 	if where.point.Valid() {
-		q.Near = where.point
+		q.Near, q.Own = where.point, nil // a point says where somebody is, not where they live
 	}
 	if c.Service != "" {
 		q.Services, q.First, q.Then = []string{c.Service}, nil, nil

@@ -61,7 +61,7 @@ func findSpot(atlas *territory.Gazetteer, words string) (*spot, error) {
 		}
 	}
 	match := atlas.Find(words)
-	if match.Departement != nil {
+	if match.Departement != nil && len(match.Candidates) == 0 {
 		return &spot{departement: match.Departement}, nil
 	}
 	if match.Sure && len(match.Candidates) > 0 {

@@ -38,9 +38,9 @@ func (w *writer) placed(e dialogue.Placed) {
 	case e.Commune == nil:
 		w.lead(w.say(locale.PlaceLocatedDepartement, locale.Args{"In": e.Departement.In}))
 	case strings.HasPrefix(e.Commune.Name, e.Departement.Name): // Paris, à Paris
-		w.lead(w.say(locale.PlaceLocatedCity, locale.Args{"Commune": e.Commune.Name}))
+		w.lead(w.say(locale.PlaceLocatedCity, locale.Args{"Commune": e.Commune.Said()}))
 	default:
-		w.lead(w.say(locale.PlaceLocated, locale.Args{"Commune": e.Commune.Name, "In": e.Departement.In}))
+		w.lead(w.say(locale.PlaceLocated, locale.Args{"Commune": e.Commune.Said(), "In": e.Departement.In}))
 	}
 }
 
@@ -71,7 +71,7 @@ func (w *writer) nearby(e dialogue.Nearby, state dialogue.State) {
 func (w *writer) placesHead(state dialogue.State) {
 	if fact, ok := w.Words.Fact("commune"); ok {
 		if c, ok := w.Atlas.Commune(fact.Format(state.Situation.Get(fact.Index))); ok {
-			w.lead(w.say(locale.PlaceHead, locale.Args{"Commune": c.Name}))
+			w.lead(w.say(locale.PlaceHead, locale.Args{"Commune": c.Said()}))
 			return
 		}
 	}
@@ -218,7 +218,7 @@ func callCost(dialled string) string {
 }
 
 func address(p *directory.Place) string {
-	parts := []string{p.Street, strings.TrimSpace(p.Postcode + " " + p.Commune)}
+	parts := []string{p.Street, strings.TrimSpace(p.Postcode + " " + strings.TrimSuffix(p.Commune, " Arrondissement"))}
 	if p.Complement != "" {
 		parts = append([]string{p.Complement}, parts...)
 	}

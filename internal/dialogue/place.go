@@ -243,7 +243,7 @@ func (t *turn) whichOptions() []Option {
 	communes, more := t.offeredCommunes()
 	options := make([]Option, 0, len(communes)+3)
 	for _, c := range communes {
-		options = append(options, Option{ID: button(t.trail.Nonce, placeStep, c.INSEE), Name: c.Name + " (" + c.Departement + ")"})
+		options = append(options, Option{ID: button(t.trail.Nonce, placeStep, c.INSEE), Name: c.Said() + " (" + c.Departement + ")"})
 	}
 	for _, code := range strings.Fields(t.trail.Aside.Arg) {
 		if d, ok := t.engine.atlas.Departement(code); ok {

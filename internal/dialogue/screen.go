@@ -87,7 +87,7 @@ func (t *turn) given(entry *Entry, step *flow.Step, fact *situation.Fact) Option
 	switch {
 	case entry.How == Unsure:
 	case step.Open() && isCommune:
-		o.Label, o.Name = "", c.Name
+		o.Label, o.Name = "", c.Said()
 	default:
 		o.Label = LabelOf(step, fact, entry.Value)
 	}

@@ -22,6 +22,7 @@ type asked struct {
 	bonus       [maxNamed]float64 // by programme
 	verdicts    []verdict         // by profile
 	without     []int32
+	own         []uint32 // the person's commune, as entries have it
 	sheetsSince []int32 // days since 1970: a sheet of that day or later has the cost of the step
 	anywhere    bool    // no place is too far
 	only        only
@@ -58,6 +59,9 @@ func (d *Directory) ask(q *Query, narrowed only) *asked {
 		publics:    bitsOf(q.Publics, namesOf(r.publics)),
 		notPublics: bitsOf(q.NotPublics, namesOf(r.publics)),
 		particular: bitsOf(q.Particular, namesOf(r.particular)),
+	}
+	for _, insee := range q.Own {
+		a.own = append(a.own, numberOf(insee))
 	}
 	for _, s := range q.Services {
 		a.wanted |= d.services[s] &^ (1 << otherService)

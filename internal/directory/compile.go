@@ -3,6 +3,7 @@ package directory
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -35,6 +36,7 @@ const (
 type entry struct {
 	vector     territory.Vector
 	updated    int32 // days since 1970, or undated
+	commune    uint32
 	services   uint32
 	schedule   *hours.Schedule
 	profile    uint16
@@ -115,6 +117,7 @@ func (c *compiler) entry(p *Place) entry {
 		vector:     p.Point.Vector(),
 		schedule:   c.schedule(p.Hours),
 		zone:       c.zone(p.INSEE),
+		commune:    numberOf(p.INSEE),
 		programmes: bitsOf(p.Programmes, c.networks),
 		particular: bitsOf(p.Particular, c.cares),
 		updated:    dayOf(p.Updated),
@@ -140,6 +143,15 @@ func (c *compiler) schedule(text string) *hours.Schedule {
 	}
 	c.schedules[text] = s
 	return s
+}
+
+// numberOf makes a number of an INSEE code, so that communes are compared fast; 0 of what is none.
+func numberOf(insee string) uint32 {
+	n, err := strconv.ParseUint(insee, 36, 32)
+	if err != nil {
+		return 0
+	}
+	return uint32(n)
 }
 
 func (c *compiler) zone(insee string) uint16 {

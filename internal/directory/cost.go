@@ -2,6 +2,7 @@ package directory
 
 import (
 	"math"
+	"slices"
 
 	"passerelle/internal/hours"
 )
@@ -23,6 +24,7 @@ const (
 	sheet
 	roaming
 	choice
+	home
 	parts
 )
 
@@ -77,6 +79,9 @@ func (a *asked) costs(e *entry, p *profile, km float64) costs {
 	}
 	if v.second {
 		c[choice] = w.fallback
+	}
+	if slices.Contains(a.own, e.commune) {
+		c[home] = w.ownCommune
 	}
 	return c
 }
@@ -188,7 +193,7 @@ func (a *asked) bound() {
 		preferred = min(preferred, v.bonus)
 	}
 	a.least = a.leastWait + age + preferred + min(w.free, w.feeUnsure, w.paid) + min(0, w.appointment) +
-		min(0, w.publicUnknown) + min(0, w.servicesUnknown) + min(0, w.unreachable) + min(0, w.fallback) + min(0, w.wheelchairUnsaid)
+		min(0, w.publicUnknown) + min(0, w.servicesUnknown) + min(0, w.unreachable) + min(0, w.fallback) + min(0, w.wheelchairUnsaid) + min(0, w.ownCommune)
 	if a.publics != 0 {
 		a.least += min(0, w.publicMet)
 	}

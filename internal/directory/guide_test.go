@@ -329,6 +329,20 @@ func TestParisIsAnsweredByArrondissement(t *testing.T) {
 	}
 }
 
+func TestTheirOwnCommuneComesFirstWhenLittleElseDiffers(t *testing.T) {
+	closedAtTen := func(p *Place) { p.Hours = "Mo-Fr 14:00-19:00" }
+	guide := guideTo(
+		at("20e", territory.Point{Lat: 48.8594, Lon: 2.3765}, 1.1, in("75120")),
+		at("11e", territory.Point{Lat: 48.8594, Lon: 2.3765}, 1, in("75111"), closedAtTen),
+	)
+	if got := guide.ids(t, tuesday, "papiers_identite", "commune", "75111"); !slices.Equal(got, []string{"11e", "20e"}) {
+		t.Errorf("from the 11e: %v", got)
+	}
+	if got := guide.ids(t, tuesday, "papiers_identite", "commune", "75112"); !slices.Equal(got, []string{"20e", "11e"}) {
+		t.Errorf("from the 12e: %v", got)
+	}
+}
+
 func TestEqualPlacesTakeTurnsFromDayToDay(t *testing.T) {
 	var places []Place
 	for _, id := range []string{"a", "b", "c", "d", "e", "f"} {

@@ -149,6 +149,7 @@ func (l *loader) readWeights(n source.Node) {
 		{"public_met", &w.publicMet}, {"public_unknown", &w.publicUnknown},
 		{"wheelchair_unsaid", &w.wheelchairUnsaid}, {"unreachable", &w.unreachable}, {"sheet_old", &w.sheetOld},
 		{"services_unknown", &w.servicesUnknown}, {"itinerant_closed", &w.itinerantClosed}, {"second_choice", &w.fallback},
+		{"own_commune", &w.ownCommune},
 	})
 	for _, positive := range []amount{{"travel_per_km", &w.km}, {"travel_without_car_factor", &w.onFootFactor}} {
 		// A place is not looked at beyond what its distance alone already costs.

@@ -67,7 +67,7 @@ func (r *ranked) directory() *Directory {
 
 func (c *rankedCase) query(t *testing.T) *Query {
 	q := &Query{
-		Near: territory.Point{Lat: c.Query.Lat, Lon: c.Query.Lon}, Own: []string{"23096"}, Departement: "23",
+		Near: territory.Point{Lat: c.Query.Lat, Lon: c.Query.Lon}, Departement: "23",
 		Services: []string{c.Query.Service}, Now: paris(t, c.Query.Now), Seed: 1,
 		NoCar: c.Query.NoCar, Wheelchair: c.Query.Wheelchair, Publics: c.Query.Public, Particular: c.Query.Need,
 	}

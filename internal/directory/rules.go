@@ -62,7 +62,7 @@ type weights struct {
 	free, feeUnsure, paid                                float64
 	particularListed, particularMissing                  float64
 	publicUnknown, publicMet                             float64
-	wheelchairUnsaid, unreachable                        float64
+	wheelchairUnsaid, unreachable, ownCommune            float64
 	sheetOld, servicesUnknown, itinerantClosed, fallback float64
 }
 

@@ -33,6 +33,7 @@ func (a *asked) terms(e *entry, f *Found, c *costs, zone string) []Term {
 	add(sheet, id, n)
 	add(roaming, when(c[roaming] != 0, "place.term.itinerant"), 0)
 	add(choice, when(f.Second, "place.term.second_choice"), 0)
+	add(home, when(c[home] != 0, "place.term.own_commune"), 0)
 	return out
 }
 
@@ -227,6 +228,7 @@ func (r *Rules) TextIDs() []string {
 		"place.term.sheet.years", "place.term.sheet.undated",
 		"place.term.itinerant",
 		"place.term.second_choice",
+		"place.term.own_commune",
 	}
 	for i := range r.aims {
 		for _, who := range slices.Sorted(maps.Keys(r.aims[i].bonus)) {

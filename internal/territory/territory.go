@@ -103,3 +103,6 @@ func (g *Gazetteer) citiesOf() map[int32][]int32 {
 func mostPopulatedFirst(a, b *Commune) int {
 	return cmp.Or(cmp.Compare(b.Population, a.Population), strings.Compare(a.INSEE, b.INSEE))
 }
+
+// Said is the name as people say it: "Paris 11e" for the arrondissement.
+func (c *Commune) Said() string { return strings.TrimSuffix(c.Name, " Arrondissement") }
