@@ -63,7 +63,7 @@ func (w *writer) nearby(e dialogue.Nearby, state dialogue.State) {
 	}
 	w.lead("")
 	for _, source := range w.sources(listed(a)) {
-		w.lead(source)
+		w.lead(strings.TrimSuffix(source, ".") + ".")
 	}
 	w.flush("lieux")
 }
