@@ -3,6 +3,7 @@ package chat
 import (
 	"strings"
 
+	"passerelle/internal/catalogue"
 	"passerelle/internal/dialogue"
 	"passerelle/internal/directory"
 	"passerelle/internal/hours"
@@ -47,6 +48,10 @@ func (w *writer) placed(e dialogue.Placed) {
 // nearby tells the places near, each with a way to say that it is closed or does not answer.
 func (w *writer) nearby(e dialogue.Nearby, state dialogue.State) {
 	a := e.Places
+	if a.Empty() {
+		w.byPhone(e.Line)
+		return
+	}
 	w.flush("conseil")
 	w.name("lieux")
 	w.placesHead(state)
@@ -66,6 +71,16 @@ func (w *writer) nearby(e dialogue.Nearby, state dialogue.State) {
 		w.lead(strings.TrimSuffix(source, ".") + ".")
 	}
 	w.flush("lieux")
+}
+
+// byPhone names a human to call where no place is to be named.
+func (w *writer) byPhone(s *catalogue.Service) {
+	if s == nil {
+		return
+	}
+	w.lead("", w.say(locale.PlaceCall, nil))
+	w.service(s, "")
+	w.lead("")
 }
 
 func (w *writer) placesHead(state dialogue.State) {

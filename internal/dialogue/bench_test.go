@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"passerelle/internal/dialogue"
+	"passerelle/internal/directory"
+	"passerelle/internal/starter"
 )
 
 // fiveAnswers is a conversation about housing after five answers, a gathered question in front.
@@ -22,7 +24,19 @@ func fiveAnswers(t testing.TB, engine *dialogue.Engine) *talk {
 func BenchmarkTurn(b *testing.B) {
 	engine := shipped(b).Engine(nil)
 	c := fiveAnswers(b, engine)
-	benchmarkTurn(b, engine, c.bytes, c.last.Screen.Options[0].ID)
+	benchmarkTurn(b, engine, c.bytes, dialogue.Input{Choice: c.last.Screen.Options[0].ID, Nonce: nonce})
+}
+
+// BenchmarkTurnPlace is the same turn answered by a commune in words, with the places that the program carries: finding the
+// commune and the places is in it.
+func BenchmarkTurnPlace(b *testing.B) {
+	content := shipped(b)
+	guide := directory.NewGuide(directory.New(starter.Places(), content.Places), content.Places, content.Atlas, content.Words)
+	engine := content.Engine(guide)
+	c := fiveAnswers(b, engine)
+	in := written("paris 11")
+	in.Now = morning
+	benchmarkTurn(b, engine, c.bytes, in)
 }
 
 // BenchmarkTurnGather is the turn that looks for the first question worth asking, on the need with most services.
@@ -30,24 +44,24 @@ func BenchmarkTurnGather(b *testing.B) {
 	engine := shipped(b).Engine(nil)
 	c := begin(b, engine)
 	c.tap("argent")
-	benchmarkTurn(b, engine, c.bytes, nonce+".orientation.besoin:acces_droits")
+	benchmarkTurn(b, engine, c.bytes, dialogue.Input{Choice: nonce + ".orientation.besoin:acces_droits", Nonce: nonce})
 }
 
-func benchmarkTurn(b *testing.B, engine *dialogue.Engine, trail []byte, choice string) {
+func benchmarkTurn(b *testing.B, engine *dialogue.Engine, trail []byte, in dialogue.Input) {
 	b.ReportAllocs()
 	buf := make([]byte, 0, 1024)
 	for b.Loop() {
-		buf = oneTurn(b, engine, trail, choice, buf)
+		buf = oneTurn(b, engine, trail, in, buf)
 	}
 	b.ReportMetric(float64(len(buf)), "trail-bytes")
 }
 
-func oneTurn(b *testing.B, engine *dialogue.Engine, trail []byte, choice string, buf []byte) []byte {
+func oneTurn(b *testing.B, engine *dialogue.Engine, trail []byte, in dialogue.Input, buf []byte) []byte {
 	t, err := dialogue.Decode(trail)
 	if err != nil {
 		b.Fatal(err)
 	}
-	r := engine.Turn(t, "fr", false, dialogue.Input{Choice: choice, Nonce: nonce})
+	r := engine.Turn(t, "fr", false, in)
 	return r.Trail.Append(buf[:0])
 }
 
@@ -61,9 +75,9 @@ func BenchmarkTurn100Against5(b *testing.B) {
 	buf := make([]byte, 0, 1024)
 	for b.Loop() {
 		start := time.Now()
-		buf = oneTurn(b, engine, few.bytes, choice, buf)
+		buf = oneTurn(b, engine, few.bytes, dialogue.Input{Choice: choice, Nonce: nonce}, buf)
 		middle := time.Now()
-		buf = oneTurn(b, engine, many.bytes, choice, buf)
+		buf = oneTurn(b, engine, many.bytes, dialogue.Input{Choice: choice, Nonce: nonce}, buf)
 		early, late = append(early, middle.Sub(start)), append(late, time.Since(middle))
 	}
 	b.ReportMetric(float64(median(late))/float64(median(early)), "turn100/turn5")

@@ -8,6 +8,7 @@ import (
 	"passerelle/internal/catalogue"
 	"passerelle/internal/directory"
 	"passerelle/internal/flow"
+	"passerelle/internal/listen"
 	"passerelle/internal/situation"
 	"passerelle/internal/territory"
 )
@@ -109,16 +110,23 @@ func (t *turn) nearby() {
 		t.events = append(t.events, Nearby{places, t.line(places)})
 	case t.knowsPlace():
 		t.say("place_none")
+		t.events = append(t.events, Nearby{Line: t.phone()})
 	case t.now.refusedPlace():
 		t.say("place_unknown")
+		t.events = append(t.events, Nearby{Line: t.phone()})
 	}
 }
 
-// line is a human by phone for who would go too far or too late: of those that the advice names, else of all.
+// line is a human by phone for who would go too far or too late.
 func (t *turn) line(places directory.Answer) *catalogue.Service {
 	if !places.Call || places.Phone != nil {
 		return nil
 	}
+	return t.phone()
+}
+
+// phone is the first of the humans that the advice names who answers a phone; nil when none does.
+func (t *turn) phone() *catalogue.Service {
 	for _, s := range t.now.advice().Humans {
 		if s != nil && len(s.Phones()) > 0 {
 			return s
@@ -164,17 +172,26 @@ func (t *turn) askWhere(v Variant) {
 // hearPlace takes words for a place; false leaves them to those who listen for needs.
 func (t *turn) hearPlace() bool {
 	m := t.engine.atlas.Find(t.in.Words)
-	switch h := t.in.Heard; {
+	switch {
 	case len(m.Candidates) == 0 && m.Departement != nil:
 		t.settleDepartement(m.Departement)
 	case m.Sure:
 		t.settleCommune(m.Candidates[0].Commune)
-	case len(m.Candidates) == 0 || len(h.Needs) > 0 || len(h.Facts) > 0:
+	case len(m.Candidates) == 0 || t.saysElse() && m.Candidates[0].Score < sameName:
 		return false
 	default:
 		t.offerCommunes(m)
 	}
 	return true
+}
+
+// sameName is the score from which words are the very name of a commune: "L'Hôpital" is one, though it is a need as well.
+const sameName = 0.95
+
+// saysElse tells whether the words also speak of something else than a place.
+func (t *turn) saysElse() bool {
+	h := t.in.Heard
+	return len(h.Facts) > 0 || slices.ContainsFunc(h.Needs, func(f listen.Finding) bool { return !f.Weak })
 }
 
 // offerCommunes asks which commune was meant: a doubtful one is never taken without asking.

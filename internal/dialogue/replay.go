@@ -272,7 +272,7 @@ func (r *replay) gather(step *flow.Step) (next *flow.Step, resting bool) {
 		r.questions++
 		r.answered(i)
 	}
-	if asked >= step.AtMost || r.questions >= FullAnswer-r.toCome(step) {
+	if asked >= step.AtMost || r.answers() >= FullAnswer-r.toCome(step) {
 		return step.Next, false
 	}
 	if r.fact = r.engine.nextToGather(step, r); r.fact == nil {
@@ -286,6 +286,16 @@ func (r *replay) gather(step *flow.Step) (next *flow.Step, resting bool) {
 // FullAnswer is how many questions there are at most before the whole advice (design.md, section 3): a gathering gives up
 // those that would go beyond.
 const FullAnswer = 6
+
+// answers counts the answers given so far, those at steps that the flows no longer have among them.
+func (r *replay) answers() (n int) {
+	for i := range r.trail.Entries {
+		if e := &r.trail.Entries[i]; e.Step != "" && e.How != Told && e.How != Preset && r.holds(i) {
+			n++
+		}
+	}
+	return n
+}
 
 // toCome counts the questions that the flow of a gathering still has to put after it: where the person is.
 func (r *replay) toCome(step *flow.Step) int {

@@ -23,8 +23,8 @@ type asked struct {
 	verdicts    []verdict         // by profile
 	without     []int32
 	own         []uint32 // the person's commune, as entries have it
-	sheetsSince []int32 // days since 1970: a sheet of that day or later has the cost of the step
-	anywhere    bool    // no place is too far
+	sheetsSince []int32  // days since 1970: a sheet of that day or later has the cost of the step
+	anywhere    bool     // no place is too far
 	only        only
 	least       float64 // what all terms but travel may come to, at the least
 	leastWait   float64 // what opening may come to, at the least

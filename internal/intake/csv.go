@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 )
@@ -12,14 +13,17 @@ type csvRows struct {
 	r      *bufio.Reader
 	bounds bounds
 	comma  byte
+	ends   string   // what may end a cell without quotes, or begin one with them
 	header []string // folded
-	line   int      // of the next row
+	names  names
+	line   int // of the next row
 	cell   []byte
 	closed bool // the last row ended with its line
 }
 
 func newCSV(r *bufio.Reader, b bounds) (*csvRows, error) {
-	c := &csvRows{r: r, bounds: b, comma: delimiter(r), line: 1}
+	c := &csvRows{r: r, bounds: b, comma: delimiter(r), names: names{}, line: 1}
+	c.ends = string(c.comma) + "\"\r\n"
 	cells, err := c.row()
 	if err == io.EOF {
 		return nil, errNoRow
@@ -85,7 +89,7 @@ func (c *csvRows) record(line int, cells []string) (record, error) {
 	if len(cells) != len(c.header) {
 		return record{}, &misread{line, fmt.Sprintf("%d colonnes au lieu de %d", len(cells), len(c.header))}
 	}
-	r := record{line, make(map[string]any, len(cells))}
+	r := record{line, make(map[string]any, len(cells)), c.names}
 	for i, cell := range cells {
 		if name := c.header[i]; cell != "" && r.fields[name] == nil {
 			r.fields[name] = cell
@@ -122,6 +126,9 @@ func (c *csvRows) row() (cells []string, err error) {
 func (c *csvRows) field() (end byte, err error) {
 	c.cell = c.cell[:0]
 	for {
+		if err := c.until(c.ends); err != nil {
+			return 0, err
+		}
 		b, err := c.r.ReadByte()
 		if err != nil {
 			return 0, err
@@ -140,15 +147,33 @@ func (c *csvRows) field() (end byte, err error) {
 			c.line++
 			return '\n', nil
 		}
-		if err := c.add(b); err != nil {
+		if err := c.add([]byte{b}); err != nil {
 			return 0, err
 		}
 	}
 }
 
+// until adds what is at hand of a cell before the first of some bytes.
+func (c *csvRows) until(stops string) error {
+	ahead, _ := c.r.Peek(c.r.Buffered())
+	n := bytes.IndexAny(ahead, stops)
+	if n < 0 {
+		n = len(ahead)
+	}
+	if n == 0 {
+		return nil
+	}
+	err := c.add(ahead[:n])
+	_, _ = c.r.Discard(n) // they were just seen
+	return err
+}
+
 // quoted reads on to the quote that closes a cell: one that the delimiter, the end of the line or of the file follows.
 func (c *csvRows) quoted() error {
 	for {
+		if err := c.until("\"\n"); err != nil {
+			return err
+		}
 		b, err := c.r.ReadByte()
 		if err == io.EOF {
 			return errTruncated
@@ -167,14 +192,14 @@ func (c *csvRows) quoted() error {
 		if b == '\n' {
 			c.line++
 		}
-		if err := c.add(b); err != nil {
+		if err := c.add([]byte{b}); err != nil {
 			return err
 		}
 	}
 }
 
-func (c *csvRows) add(b byte) error {
-	if c.cell = append(c.cell, b); len(c.cell) > c.bounds.field {
+func (c *csvRows) add(text []byte) error {
+	if c.cell = append(c.cell, text...); len(c.cell) > c.bounds.field {
 		return fmt.Errorf("un champ de plus de %d octets à la ligne %d : le fichier est tronqué, ou un guillemet manque",
 			c.bounds.field, c.line)
 	}

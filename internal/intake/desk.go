@@ -5,10 +5,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"time"
 
 	"passerelle/internal/directory"
@@ -22,9 +22,10 @@ type desk struct {
 	gazetteer *territory.Gazetteer
 	bounds    bounds
 	layout    layout
-	dated     time.Time                    // of the list; zero when not known
-	latest    time.Time                    // what a date of a sheet may be at most
-	contents  map[string][sha256.Size]byte // what stands under each id
+	dated     time.Time         // of the list; zero when not known
+	latest    time.Time         // what a date of a sheet may be at most
+	taken     map[string]int    // the place that stands under each id
+	parts     map[string]string // the source file that had each of its ids, where the list is made of several
 	batch     *Batch
 }
 
@@ -35,7 +36,7 @@ func newDesk(f File, g *territory.Gazetteer, b bounds) *desk {
 	}
 	return &desk{
 		file: f, gazetteer: g, bounds: b, dated: dated, latest: time.Now().AddDate(0, 0, 1),
-		contents: map[string][sha256.Size]byte{},
+		taken: map[string]int{}, parts: map[string]string{},
 		batch: &Batch{Report: Report{
 			Out: map[Reason]int{}, Mended: map[Reason]int{}, examples: map[Reason][]Quarantined{},
 		}},
@@ -186,18 +187,17 @@ func (f *draft) hours() {
 
 // keep adds a place, unless its id is taken: by the very same place it repeats it, by another one of them is wrong.
 func (d *desk) keep(line int, f *draft) {
-	content := contentOf(f.Place)
 	if f.ID == "" {
 		f.ID = ownID(f.Place)
 	}
-	before, taken := d.contents[f.ID]
+	at, taken := d.taken[f.ID]
 	switch {
-	case taken && before == content:
+	case taken && reflect.DeepEqual(d.batch.Places[at], f.Place):
 		d.batch.Report.Skipped++
 	case taken:
 		d.quarantine(Quarantined{line, f.ID, f.Name, IDReused, fmt.Sprintf("l’identifiant « %s » est déjà pris", f.ID)})
 	default:
-		d.contents[f.ID] = content
+		d.taken[f.ID] = len(d.batch.Places)
 		d.batch.Places = append(d.batch.Places, f.Place)
 		d.batch.Report.keep(f.Updated, f.open, f.Phone != "", f.notes)
 	}
@@ -208,11 +208,4 @@ func (d *desk) keep(line int, f *draft) {
 func ownID(p directory.Place) string {
 	sum := sha256.Sum256([]byte(fold(p.Name) + "|" + fold(p.Street) + "|" + p.INSEE))
 	return "lieu-" + hex.EncodeToString(sum[:8])
-}
-
-// contentOf is what two rows share when they say the same of a place, whatever their id.
-func contentOf(p directory.Place) [sha256.Size]byte {
-	p.ID = ""
-	text, _ := json.Marshal(p) // texts, numbers and lists of texts: nothing that JSON lacks
-	return sha256.Sum256(text)
 }

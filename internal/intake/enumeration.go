@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// enumeration is the values that a column may hold, by their folded form, and what each is kept as: "" is known and has
-// nothing to be kept as.
+// enumeration is the values that a column may hold, as they are spelled and by their folded form, and what each is kept
+// as: "" is known and has nothing to be kept as.
 type enumeration map[string]string
 
 // known is an enumeration of values that are kept as they are.
 func known(values ...string) enumeration {
-	e := make(enumeration, len(values))
+	e := make(enumeration, 2*len(values))
 	for _, value := range values {
-		e[fold(value)] = value
+		e.and(value, value)
 	}
 	return e
 }
@@ -21,7 +21,7 @@ func known(values ...string) enumeration {
 // and adds older ways to write a value.
 func (e enumeration) and(kept string, written ...string) enumeration {
 	for _, value := range written {
-		e[fold(value)] = kept
+		e[value], e[fold(value)] = kept, kept
 	}
 	return e
 }
@@ -29,6 +29,9 @@ func (e enumeration) and(kept string, written ...string) enumeration {
 // of is what a published value is kept as. Older ones explain themselves after a colon ("Gratuit : Je peux…"): what stands
 // before it decides where the whole is not known.
 func (e enumeration) of(value string) (kept string, ok bool) {
+	if kept, ok = e[value]; ok { // most are spelled as they should be
+		return kept, true
+	}
 	if kept, ok = e[fold(value)]; ok {
 		return kept, true
 	}

@@ -108,7 +108,7 @@ func (j *jsonRows) record(value any) (record, error) {
 	if len(object) > j.bounds.columns {
 		return record{}, fmt.Errorf("plus de %d champs dans l’objet %d", j.bounds.columns, j.rank)
 	}
-	return record{j.rank, unwrapped(j.names.folded(object).(map[string]any))}, nil
+	return record{j.rank, unwrapped(j.names.folded(object).(map[string]any)), j.names}, nil
 }
 
 // unwrapped is the object itself where a format puts it inside another: the properties of a feature of GeoJSON, with its
@@ -203,7 +203,7 @@ func (n names) fold(name string) string {
 	folded, ok := n[name]
 	if !ok {
 		folded = fold(name)
-		if len(n) < rememberedNames {
+		if n != nil && len(n) < rememberedNames {
 			n[name] = folded
 		}
 	}

@@ -8,6 +8,9 @@ import (
 
 var mailbox = regexp.MustCompile(`^[a-z0-9._%+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$`)
 
+// mailboxInside finds the address of a mailbox in any text. The names in "https://exemple.fr/@nom" are none.
+var mailboxInside = regexp.MustCompile(`(?i)[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+`)
+
 // publicMailboxes is the addresses of offices; personal counts those that are of somebody, or may be, and are dropped.
 func publicMailboxes(addresses []string) (kept []string, personal int) {
 	for _, address := range addresses[:min(len(addresses), listLimit)] {

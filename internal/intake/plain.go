@@ -20,6 +20,7 @@ const (
 	summaryLimit = 300
 	hoursLimit   = 1000
 	codeLimit    = 100
+	idLimit      = 250 // that of a service of data.inclusion holds two
 	urlLimit     = 2000
 	listLimit    = 20
 )
@@ -27,7 +28,7 @@ const (
 // sanitise leaves plain text and web addresses in a place. A list is foreign: what it says is shown in pages and chats, and
 // may be copied into spreadsheets.
 func sanitise(p *directory.Place) {
-	p.ID, p.Pivot = plain(p.ID, codeLimit), pivot(plain(p.Pivot, codeLimit))
+	p.ID, p.Pivot = cleaned(p.ID), pivot(plain(p.Pivot, codeLimit)) // an id is never cut: see desk.check
 	p.Name, p.Commune = plain(p.Name, nameLimit), plain(p.Commune, nameLimit)
 	p.Street, p.Complement = plain(p.Street, lineLimit), plain(p.Complement, lineLimit)
 	p.INSEE, p.Postcode = plain(p.INSEE, codeLimit), plain(p.Postcode, codeLimit)
@@ -65,9 +66,15 @@ var (
 	tags    = regexp.MustCompile(`(?s)</?[a-zA-Z!][^<>]*>`)
 )
 
-// plain is a text without markup, control or invisible characters, on one line, as short as limit says. Nothing of it
-// begins like a spreadsheet's formula.
-func plain(text string, limit int) string {
+// plain is a text cleaned, as short as limit says.
+func plain(text string, limit int) string { return shortened(cleaned(text), limit) }
+
+// cleaned is a text without markup, control or invisible characters or mailboxes, on one line. Nothing of it begins like a
+// spreadsheet's formula.
+func cleaned(text string) string {
+	if clean(text) {
+		return text
+	}
 	if strings.ContainsAny(text, "<>&") {
 		text = html.UnescapeString(text)
 		text = tags.ReplaceAllString(scripts.ReplaceAllString(text, " "), " ")
@@ -76,9 +83,32 @@ func plain(text string, limit int) string {
 	if !simple(text) {
 		text = norm.NFC.String(strings.Map(visible, text))
 	}
-	text = strings.TrimLeft(strings.Join(strings.Fields(text), " "), "=+-@ ")
-	return shortened(text, limit)
+	if strings.Contains(text, "@") { // whose mailbox it is, its column alone tells
+		text = mailboxInside.ReplaceAllString(text, "")
+	}
+	return strings.TrimLeft(strings.Join(strings.Fields(text), " "), formula)
 }
+
+// formula is what spreadsheets take for the beginning of one.
+const formula = "=+-@ "
+
+// clean tells a text in which nothing is to be done: nearly all of them, and it is told at a glance.
+func clean(text string) bool {
+	before := ' '
+	for _, c := range text {
+		switch {
+		case c == '<', c == '>', c == '&', c == '@':
+			return false
+		case c == ' ' && before == ' ', c < ' ', c > '~' && !westernLetter(c):
+			return false
+		}
+		before = c
+	}
+	return text == "" || before != ' ' && !strings.ContainsRune(formula, rune(text[0]))
+}
+
+// westernLetter tells the letters of French, each one character and seen.
+func westernLetter(c rune) bool { return c > 0xa0 && c < 0x180 && c != 0xad }
 
 // simple tells a text of ASCII without control characters: nearly all of them, and nothing is to be done.
 func simple(text string) bool {
@@ -93,6 +123,8 @@ func simple(text string) bool {
 // visible drops the characters that are not seen: they reorder or hide what is read.
 func visible(c rune) rune {
 	switch {
+	case c > ' ' && c <= '~', westernLetter(c):
+		return c
 	case unicode.IsSpace(c), unicode.IsControl(c):
 		return ' '
 	case unicode.In(c, unicode.Cf, unicode.Co, unicode.Cs), c == utf8.RuneError:
@@ -103,6 +135,9 @@ func visible(c rune) rune {
 
 // shortened cuts a text at a word, and says so.
 func shortened(text string, limit int) string {
+	if len(text) <= limit {
+		return text
+	}
 	if utf8.RuneCountInString(text) <= limit {
 		return text
 	}
@@ -130,7 +165,7 @@ func webAddress(text string) string {
 		text = "http://" + text
 	}
 	address, err := url.Parse(text)
-	if err != nil || len(text) > urlLimit || strings.ContainsAny(text, " <>\"'`\\") || !simple(text) && !readable(text) {
+	if err != nil || len(text) > urlLimit || mailboxInside.MatchString(text) || strings.ContainsAny(text, " <>\"'`\\") || !simple(text) && !readable(text) {
 		return ""
 	}
 	if address.Scheme != "http" && address.Scheme != "https" || address.User != nil || !strings.Contains(address.Hostname(), ".") {

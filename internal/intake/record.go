@@ -14,6 +14,7 @@ import (
 type record struct {
 	line   int            // from 1; the rank of the object in JSON
 	fields map[string]any // CSV: text. JSON: text, numbers (json.Number), booleans, arrays, objects
+	names  names          // of the list, so that the same columns are not folded again for every row; may be nil
 }
 
 // text is the first of these columns that holds something, trimmed; arrays and objects are nothing.
@@ -54,7 +55,7 @@ func (r record) number(names ...string) (float64, bool) {
 func (r record) object(name string) record {
 	inside := r.objects(name)
 	if len(inside) == 0 {
-		return record{line: r.line}
+		return record{line: r.line, names: r.names}
 	}
 	return inside[0]
 }
@@ -72,7 +73,7 @@ func (r record) inside(values []any) []record {
 	var found []record
 	for _, value := range values {
 		if object, ok := value.(map[string]any); ok {
-			found = append(found, record{r.line, object})
+			found = append(found, record{r.line, object, r.names})
 		}
 	}
 	return found
@@ -82,7 +83,7 @@ func (r record) inside(values []any) []record {
 func (r record) field(name string) any {
 	value, ok := r.fields[name]
 	if !ok {
-		value = r.fields[fold(name)]
+		value = r.fields[r.names.fold(name)]
 	}
 	if text, ok := value.(string); ok {
 		return unquoted(text)
@@ -151,11 +152,19 @@ func present(parts []string) []string {
 // fold is a name or a value as it is compared: without capitals, accents, spaces or punctuation, since publishers differ
 // in all of them ("Code postal", "code_postal").
 func fold(text string) string {
+	if strings.IndexFunc(text, func(c rune) bool { return !foldedLetter(c) }) < 0 {
+		return text
+	}
+	text = strings.ToLower(text)
+	if !simple(text) {
+		text = norm.NFD.String(text)
+	}
 	var b strings.Builder
-	for _, c := range norm.NFD.String(strings.ToLower(text)) {
+	b.Grow(len(text))
+	for _, c := range text {
 		switch {
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-			b.WriteRune(c)
+		case foldedLetter(c):
+			b.WriteByte(byte(c))
 		case c == 'œ':
 			b.WriteString("oe")
 		case c == 'æ':
@@ -164,3 +173,5 @@ func fold(text string) string {
 	}
 	return b.String()
 }
+
+func foldedLetter(c rune) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }

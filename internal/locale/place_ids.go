@@ -13,6 +13,7 @@ const (
 	PlaceHead               = "place.head"                // .Commune
 	PlaceHeadDepartement    = "place.head_departement"
 	PlacePhoneFirst         = "place.phone_first"
+	PlaceCall               = "place.call"
 
 	PlaceKm     = "place.km" // .Km
 	PlaceHere   = "place.here"
@@ -79,7 +80,7 @@ func Month(m time.Month) string { return "month." + strconv.Itoa(int(m)) }
 // PlaceIDs lists these texts; those of kinds, reports and holidays are asked for by whoever knows them.
 func PlaceIDs() []string {
 	ids := []string{
-		PlaceLocated, PlaceLocatedCity, PlaceLocatedDepartement, PlaceHead, PlaceHeadDepartement, PlacePhoneFirst,
+		PlaceLocated, PlaceLocatedCity, PlaceLocatedDepartement, PlaceHead, PlaceHeadDepartement, PlacePhoneFirst, PlaceCall,
 		PlaceKm, PlaceHere, PlaceRemote, PlaceOpen, PlaceOpenAlways, PlaceOpensToday, PlaceOpensTomorrow, PlaceOpensDay,
 		PlaceClosed, PlaceHoursUnknown, PlaceHoursRaw, PlaceHoliday, PlaceThenOpens, PlaceFree, PlaceSometimesFree, PlacePaid,
 		PlaceFeeUnknown, PlaceAppointment, PlaceItinerant, PlaceProxy, PlaceWheelchair, PlaceAddress, PlaceAddressUnsure,
