@@ -349,6 +349,16 @@ func (t *turn) settleDepartement(d *territory.Departement) {
 	t.miss()
 }
 
+// departement is the département of who did not say their commune.
+func (t *turn) departement() (*territory.Departement, bool) {
+	for _, f := range t.engine.words.Facts {
+		if f.Type == situation.Departement {
+			return t.engine.atlas.Departement(f.Format(t.now.situation.Get(f.Index)))
+		}
+	}
+	return nil, false
+}
+
 // keepPlace puts what is known of the place where the question was answered, or beside the flow when nobody asked; told is
 // what was said instead of a commune.
 func (t *turn) keepPlace(e Entry, told ...Entry) {

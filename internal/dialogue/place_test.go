@@ -156,6 +156,9 @@ func TestADepartementAloneIsEnough(t *testing.T) {
 	if placed := find[dialogue.Placed](r); placed == nil || placed.Commune != nil || placed.Departement.Code != "23" {
 		t.Fatalf("la Creuse is not heard: %+v", r.Events)
 	}
+	if given := r.State.Answered[len(r.State.Answered)-1]; given.Name != "Creuse" {
+		t.Errorf("the answer reads %+v", given)
+	}
 	if len(r.State.Places.Places) == 0 || r.State.Places.Places[0].Km >= 0 {
 		t.Errorf("places of the département: %+v", r.State.Places)
 	}

@@ -85,6 +85,10 @@ func (t *turn) given(entry *Entry, step *flow.Step, fact *situation.Fact) Option
 	o := Option{ID: button(t.trail.Nonce, reaskStep, entry.Step), Label: "exit." + ExitUnsure}
 	c, isCommune := t.engine.atlas.Commune(entry.Value)
 	switch {
+	case entry.How == Unsure && step.Open():
+		if d, known := t.departement(); known {
+			o.Label, o.Name = departementLabel, d.Name
+		}
 	case entry.How == Unsure:
 	case step.Open() && isCommune:
 		o.Label, o.Name = "", c.Said()

@@ -105,4 +105,4 @@ func join(list *[]string, value string) {
 const longestSummary = 280 // characters, as in the schema of digital mediation places
 
 // beginning is the first longestSummary characters of a description, empty where they speak of a person.
-func beginning(text string) string { return safeNote(plain(text, longestSummary)) }
+func beginning(text string) string { return safeNote(shortened(cleaned(text), longestSummary)) }

@@ -66,11 +66,17 @@ var (
 	tags    = regexp.MustCompile(`(?s)</?[a-zA-Z!][^<>]*>`)
 )
 
-// plain is a text cleaned, as short as limit says.
-func plain(text string, limit int) string { return shortened(cleaned(text), limit) }
+// plain is a text cleaned, without mailboxes, as short as limit says.
+func plain(text string, limit int) string {
+	text = cleaned(text)
+	if strings.Contains(text, "@") { // whose mailbox it is, its own column alone tells
+		text = cleaned(mailboxInside.ReplaceAllString(text, " "))
+	}
+	return shortened(text, limit)
+}
 
-// cleaned is a text without markup, control or invisible characters or mailboxes, on one line. Nothing of it begins like a
-// spreadsheet's formula.
+// cleaned is a text without markup, control or invisible characters, on one line. Nothing of it begins like a spreadsheet's
+// formula.
 func cleaned(text string) string {
 	if clean(text) {
 		return text
@@ -83,9 +89,6 @@ func cleaned(text string) string {
 	if !simple(text) {
 		text = norm.NFC.String(strings.Map(visible, text))
 	}
-	if strings.Contains(text, "@") { // whose mailbox it is, its column alone tells
-		text = mailboxInside.ReplaceAllString(text, "")
-	}
 	return strings.TrimLeft(strings.Join(strings.Fields(text), " "), formula)
 }
 
@@ -97,7 +100,7 @@ func clean(text string) bool {
 	before := ' '
 	for _, c := range text {
 		switch {
-		case c == '<', c == '>', c == '&', c == '@':
+		case c == '<', c == '>', c == '&':
 			return false
 		case c == ' ' && before == ' ', c < ' ', c > '~' && !westernLetter(c):
 			return false
