@@ -214,10 +214,19 @@ func TestAPlaceReportedIsCountedOnceAndLeftOut(t *testing.T) {
 }
 
 func TestALocationAbroadAsksForTheName(t *testing.T) {
-	c := around(t, fewPlaces())
-	r := c.turn(dialogue.Input{Point: &territory.Point{Lat: 50.85, Lon: 4.35}, Nonce: nonce, Now: morning}) // Brussels
-	if !r.Screen.Place || r.Events[0] != dialogue.Event(dialogue.Said{Key: "said.place_abroad"}) {
-		t.Errorf("Brussels is answered %+v", r.Events)
+	for name, p := range map[string]struct {
+		at     territory.Point
+		abroad bool
+	}{
+		"Brussels":                        {territory.Point{Lat: 50.85, Lon: 4.35}, true},
+		"the middle of the Atlantic":      {territory.Point{Lat: 40, Lon: -40}, true},
+		"the forest south of Maripasoula": {territory.Point{Lat: 2.9, Lon: -53.6}, false},
+	} {
+		c := around(t, fewPlaces())
+		r := c.turn(dialogue.Input{Point: &p.at, Nonce: nonce, Now: morning})
+		if told := r.Events[0] == dialogue.Event(dialogue.Said{Key: "said.place_abroad"}); told != p.abroad || told != r.Screen.Place {
+			t.Errorf("%s is answered %+v", name, r.Events)
+		}
 	}
 }
 
