@@ -6,50 +6,21 @@ import (
 	"fmt"
 
 	"passerelle/internal/directory"
+	"passerelle/internal/supply"
 )
-
-// Generation is one list of places, as it was imported once.
-type Generation struct {
-	ID           int64  // given by the store; later imports have greater ones
-	Source       string // the name of the list
-	Layout       string // how it is written: "france-services"
-	File         string // its name as published: some publishers ask that it be told
-	Address      string // asked for; empty for a file
-	URL          string // where it was in the end: some publishers ask that it be told
-	ETag         string // of the answer, as the server wrote it
-	LastModified string // of the answer, as the server wrote it
-	Dated        string // day of the list, YYYY-MM-DD; empty when unknown
-	Hour         int64  // of the import, in hours since 1970-01-01T00:00Z
-	Checked      int64  // hour when its publisher last had nothing newer; that of the import at first
-	Rows         int    // in the file
-	Kept         int    // places
-	Skipped      int    // rows that are no helper place
-	Quarantined  int    // rows kept out
-	Report       []byte // of the import, JSON
-	Current      bool   // it serves; otherwise it is the previous one, to which RestorePlaces goes back
-}
-
-// Quarantined is a row that an import kept out, with why.
-type Quarantined struct {
-	Line   int // of the file, from 1
-	ID     string
-	Name   string
-	Reason string
-	Detail string
-}
 
 // ErrSwapping says that lists were swapped faster than they could be read.
 var ErrSwapping = errors.New("the lists of places change too fast to be read")
 
 // Generations lists what serves and what it could go back to, by source, the latest import first.
-func (s *Store) Generations(ctx context.Context) (out []Generation, err error) {
+func (s *Store) Generations(ctx context.Context) (out []supply.Generation, err error) {
 	rows, err := s.db.QueryContext(ctx, listGenerations)
 	if err != nil {
 		return nil, fmt.Errorf("list the generations: %w", err)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
-		var g Generation
+		var g supply.Generation
 		var state string
 		err := rows.Scan(&g.ID, &state, &g.Source, &g.Layout, &g.File, &g.Address, &g.URL, &g.ETag, &g.LastModified, &g.Dated,
 			&g.Hour, &g.Checked, &g.Rows, &g.Kept, &g.Skipped, &g.Quarantined, &g.Report)
@@ -148,14 +119,14 @@ func (s *Store) placePage(ctx context.Context, generation int64, after string, o
 }
 
 // Quarantined lists the rows that a generation kept out, in the order of the file.
-func (s *Store) Quarantined(ctx context.Context, generation int64) (out []Quarantined, err error) {
+func (s *Store) Quarantined(ctx context.Context, generation int64) (out []supply.Quarantined, err error) {
 	rows, err := s.db.QueryContext(ctx, quarantinedOf, generation)
 	if err != nil {
 		return nil, fmt.Errorf("read the quarantine: %w", err)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
-		var q Quarantined
+		var q supply.Quarantined
 		if err := rows.Scan(&q.Line, &q.ID, &q.Name, &q.Reason, &q.Detail); err != nil {
 			return nil, fmt.Errorf("read the quarantine: %w", err)
 		}

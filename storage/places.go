@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"passerelle/internal/directory"
+	"passerelle/internal/supply"
 )
 
 // Limits of an import.
@@ -28,7 +29,7 @@ var ErrNoPrevious = errors.New("no previous generation of this list")
 // ones are deleted. It writes them beside what serves, a few hundred at a time so that messages pass in between, and
 // swaps in one short transaction: whatever fails before it, the last generation goes on serving. Every place is of
 // g.Source and no two have one id. What people said of a place is forgotten when its sheet has changed.
-func (s *Store) ReplacePlaces(ctx context.Context, g Generation, places []directory.Place, quarantined []Quarantined) error {
+func (s *Store) ReplacePlaces(ctx context.Context, g supply.Generation, places []directory.Place, quarantined []supply.Quarantined) error {
 	if err := s.sweepPlaces(ctx, g.Hour); err != nil {
 		return err
 	}
@@ -50,7 +51,7 @@ func (s *Store) ReplacePlaces(ctx context.Context, g Generation, places []direct
 }
 
 // beginGeneration writes a generation that does not serve yet.
-func (s *Store) beginGeneration(ctx context.Context, g Generation) (id int64, err error) {
+func (s *Store) beginGeneration(ctx context.Context, g supply.Generation) (id int64, err error) {
 	err = s.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		return tx.QueryRowContext(ctx, newGeneration, g.Source, g.Layout, g.File, g.Address, g.URL, g.ETag, g.LastModified, g.Dated,
 			g.Hour, g.Hour, g.Rows, g.Kept, g.Skipped, g.Quarantined, string(g.Report)).Scan(&id)
@@ -62,7 +63,7 @@ func (s *Store) beginGeneration(ctx context.Context, g Generation) (id int64, er
 }
 
 // load writes the rows of a generation. It returns the keys of reported places whose sheets are not what they were.
-func (s *Store) load(ctx context.Context, id int64, places []directory.Place, quarantined []Quarantined) (changed []string, err error) {
+func (s *Store) load(ctx context.Context, id int64, places []directory.Place, quarantined []supply.Quarantined) (changed []string, err error) {
 	reported, err := s.PlaceReports(ctx)
 	if err != nil {
 		return nil, err

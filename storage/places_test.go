@@ -12,6 +12,7 @@ import (
 
 	"passerelle/internal/chat"
 	"passerelle/internal/directory"
+	"passerelle/internal/supply"
 	"passerelle/internal/territory"
 	"passerelle/storage"
 	"passerelle/storage/storagetest"
@@ -26,7 +27,7 @@ func TestSQLiteKeepsThePromisesOnPlaces(t *testing.T) {
 }
 
 // helpers are n places as a real list has them, in size and in repetition.
-func helpers(n int) (storage.Generation, []directory.Place) {
+func helpers(n int) (supply.Generation, []directory.Place) {
 	places := make([]directory.Place, n)
 	for i := range places {
 		places[i] = directory.Place{
@@ -39,7 +40,7 @@ func helpers(n int) (storage.Generation, []directory.Place) {
 			Fees: []string{"Gratuit"}, Programmes: []string{"France Services"}, Access: []string{"Se présenter"},
 		}
 	}
-	return storage.Generation{Source: "liste", File: "liste.csv", Hour: now, Rows: n, Kept: n}, places
+	return supply.Generation{Source: "liste", File: "liste.csv", Hour: now, Rows: n, Kept: n}, places
 }
 
 func servedNow(t testing.TB, s *storage.Store) int {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"passerelle/internal/chat"
+	"passerelle/internal/supply"
 	"passerelle/internal/vault"
 )
 
@@ -37,7 +38,10 @@ type Store struct {
 	queries queries
 }
 
-var _ chat.Store = (*Store)(nil)
+var (
+	_ chat.Store   = (*Store)(nil)
+	_ supply.Store = (*Store)(nil)
+)
 
 // Open opens the database at dsn, the path of a SQLite file, makes it where there is none and brings its tables up to
 // date. After a crash the files may still hold deleted rows: call Sweep before the first message.

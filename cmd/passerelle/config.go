@@ -11,7 +11,9 @@ import (
 	"strings"
 
 	"passerelle/internal/content"
+	"passerelle/internal/directory"
 	"passerelle/internal/source"
+	"passerelle/internal/supply"
 )
 
 // contentSettings say where flows and texts are read. Each may be set by flag or by environment.
@@ -90,7 +92,7 @@ func (s serveSettings) check(f *settingFaults) {
 		f.add("PASSERELLE_LISTEN", fmt.Sprintf("« %s » n'est pas une adresse", s.Listen), "écrire adresse:port, par exemple 127.0.0.1:8080")
 	}
 	for _, list := range strings.Fields(s.PlacesURL) {
-		if !isAddress(list) && !sourceName.MatchString(list) {
+		if !supply.IsAddress(list) && !supply.ValidName(list) {
 			f.add("PASSERELLE_PLACES_URL", fmt.Sprintf("« %s »", list), "écrire des adresses en https:// ou des noms de listes officielles, séparés par des espaces")
 		}
 	}
@@ -101,6 +103,17 @@ func (s serveSettings) check(f *settingFaults) {
 	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
 		f.add("PASSERELLE_PUBLIC_URL", fmt.Sprintf("« %s » n'est pas une adresse de page", s.PublicURL), "écrire par exemple https://aide.example.fr")
 	}
+}
+
+// checkLists refuses names that are no official list's.
+func (s serveSettings) checkLists(lists []directory.List) error {
+	var faults settingFaults
+	for _, what := range strings.Fields(s.PlacesURL) {
+		if _, official := supply.Official(lists, what); !official && !supply.IsAddress(what) {
+			faults.add("PASSERELLE_PLACES_URL", fmt.Sprintf("« %s » n'est pas une liste officielle", what), "écrire une adresse, ou l'un de ces noms : "+supply.Names(lists))
+		}
+	}
+	return faults.err()
 }
 
 // print shows the settings at start. None of these is a secret; the keys' directory is named, never read aloud.

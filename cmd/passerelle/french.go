@@ -13,9 +13,6 @@ var (
 	weekdays = [...]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
 )
 
-// dayOf is the day of an hour, as storage counts them.
-func dayOf(hour int64) time.Time { return time.Unix(hour*3600, 0).UTC() }
-
 // frenchDay is a day as operators read it.
 func frenchDay(t time.Time) string {
 	day := fmt.Sprint(t.Day())

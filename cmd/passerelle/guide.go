@@ -2,49 +2,19 @@ package main
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"passerelle/internal/content"
 	"passerelle/internal/directory"
 	"passerelle/internal/situation"
-	"passerelle/internal/starter"
+	"passerelle/internal/supply"
 	"passerelle/storage"
 )
 
-// gathered is every place that serves.
-type gathered struct {
-	places     []directory.Place // the sheets of one place joined
-	duplicates int               // sheets that went into others
-	starter    bool              // the list that the program carries is among them
-}
-
-// gather joins what was imported, and what the program carries as long as the imports are no match for it.
-func gather(places []directory.Place) *gathered {
-	out := &gathered{}
-	carried := starter.Places()
-	if 2*franceServices(places) < franceServices(carried) {
-		out.starter = true
-		places = append(places, carried...)
-	}
-	out.places, out.duplicates = directory.Merge(places)
-	return out
-}
-
-// franceServices counts the places of the network that the carried list is about.
-func franceServices(places []directory.Place) (n int) {
-	for i := range places {
-		if slices.Contains(places[i].Typologies, "RFS") || slices.Contains(places[i].Programmes, "France Services") {
-			n++
-		}
-	}
-	return n
-}
-
 // loadGuide is the one place where a guide is made: of all that serves, by the rules of the content that is served.
 func loadGuide(places []directory.Place, loaded *content.Content) *directory.Guide {
-	near := gather(places)
-	return directory.NewGuide(directory.New(near.places, loaded.Places), loaded.Places, loaded.Atlas, loaded.Words)
+	near := supply.Gather(places)
+	return directory.NewGuide(directory.New(near.Places, loaded.Places), loaded.Places, loaded.Atlas, loaded.Words)
 }
 
 // lateGuide is a guide that is still being made: whoever needs a place waits for it, and nobody else does.

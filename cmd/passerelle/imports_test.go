@@ -27,6 +27,7 @@ var allowed = map[string][]string{
 	"internal/directory": {"internal/source", "internal/situation", "internal/territory", "internal/hours"},
 	"internal/intake":    {"internal/directory", "internal/territory", "internal/hours"},
 	"internal/starter":   {"internal/directory", "internal/intake", "internal/territory"}, // the last two for its generator
+	"internal/supply":    {"internal/fetch", "internal/intake", "internal/directory", "internal/territory", "internal/starter"},
 	"internal/locale":    {"internal/source"},
 
 	"internal/dialogue": {"internal/situation", "internal/territory", "internal/flow", "internal/catalogue", "internal/directory", "internal/listen"},
@@ -37,7 +38,7 @@ var allowed = map[string][]string{
 
 	"internal/channel/terminal": {"internal/chat"},
 	"internal/channel/webchat":  {"internal/chat"},
-	"storage":                   {"internal/chat", "internal/vault", "internal/directory"},
+	"storage":                   {"internal/chat", "internal/vault", "internal/directory", "internal/supply"},
 
 	// Suites that tests share may open what they test.
 	"internal/channel/channeltest": nil, "storage/storagetest": nil,

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"passerelle/internal/content"
+	"passerelle/internal/supply"
 	"passerelle/storage"
 )
 
@@ -148,15 +149,10 @@ func (s storeSettings) listed(ctx context.Context, source string) (*storage.Stor
 }
 
 // currentOf is the generation of a list that serves; nil when there is none.
-func currentOf(ctx context.Context, store *storage.Store, source string) (*storage.Generation, error) {
-	all, err := store.Generations(ctx)
+func currentOf(ctx context.Context, store *storage.Store, source string) (*supply.Generation, error) {
+	known, err := store.Generations(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for i := range all {
-		if all[i].Current && all[i].Source == source {
-			return &all[i], nil
-		}
-	}
-	return nil, nil
+	return supply.Serving(known, source), nil
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"passerelle/internal/content"
-	"passerelle/internal/fetch"
+	"passerelle/internal/supply"
 	"passerelle/storage"
 )
 
@@ -36,18 +36,17 @@ func (c *placesImport) Run(ctx context.Context, std streams) error {
 	}
 	defer kept.store.Close()
 	gauge := newGauge(std.err)
-	im := newImporter(kept, loaded)
-	im.progress = gauge.show
+	importer := newImporter(kept, loaded)
 	refused := 0
 	for _, what := range c.What {
-		d, err := im.bring(ctx, order{what: what, source: c.Source, dated: dated, force: c.Force})
+		d, err := importer.Bring(ctx, supply.Order{What: what, Source: c.Source, Dated: dated, Force: c.Force, Progress: gauge.show})
 		gauge.end()
 		if err != nil {
 			refused++
 			fmt.Fprintf(std.err, "%s : %v.\n", what, err)
 			continue
 		}
-		d.tell(std.out, time.Now())
+		tellDelivery(std.out, d, time.Now())
 	}
 	if refused < len(c.What) {
 		err = tellServing(ctx, std.out, kept.store)
@@ -61,7 +60,7 @@ func (c *placesImport) Run(ctx context.Context, std streams) error {
 // check refuses options that do not go together.
 func (c *placesImport) check() (dated time.Time, err error) {
 	var faults settingFaults
-	if c.Source != "" && !sourceName.MatchString(c.Source) {
+	if c.Source != "" && !supply.ValidName(c.Source) {
 		faults.add("--source", fmt.Sprintf("« %s »", c.Source), "écrire des lettres minuscules sans accent, des chiffres, - _ et .")
 	}
 	if c.Source != "" && len(c.What) > 1 {
@@ -76,29 +75,29 @@ func (c *placesImport) check() (dated time.Time, err error) {
 	return dated, faults.err()
 }
 
-func newImporter(kept *kept, loaded *content.Content) *importer {
-	return &importer{store: kept.store, atlas: loaded.Atlas, lists: loaded.Places.Lists, client: fetch.Client(), now: time.Now}
+func newImporter(kept *kept, loaded *content.Content) *supply.Importer {
+	return supply.New(supply.Config{Store: kept.store, Atlas: loaded.Atlas, Lists: loaded.Places.Lists})
 }
 
-// tell reports an import.
-func (d *delivery) tell(out io.Writer, now time.Time) {
-	g := d.generation
-	if d.nothingNew {
-		fmt.Fprintf(out, "Liste « %s » : rien de nouveau, la version du %s reste en service.\n", g.Source, frenchDay(dayOf(g.Hour)))
+// tellDelivery reports an import.
+func tellDelivery(out io.Writer, d *supply.Delivery, now time.Time) {
+	g := d.Generation
+	if d.NothingNew {
+		fmt.Fprintf(out, "Liste « %s » : rien de nouveau, la version du %s reste en service.\n", g.Source, frenchDay(g.ImportedAt()))
 		return
 	}
 	fmt.Fprintf(out, "Liste « %s », fichier %s, format %s\n", g.Source, g.File, g.Layout)
-	if d.adopted != "" {
-		fmt.Fprintf(out, "  c'est la liste « %s » : ses lieux y sont déjà. Pour en faire une liste à part : --source %s\n", g.Source, d.adopted)
+	if d.InsteadOf != "" {
+		fmt.Fprintf(out, "  c'est la liste « %s » : ses lieux y sont déjà. Pour en faire une liste à part : --source %s\n", g.Source, d.InsteadOf)
 	}
-	if d.forced {
-		fmt.Fprintf(out, "  elle n'a plus que %d lieux sur %d : importée quand même (--force)\n", g.Kept, d.last.Kept)
+	if d.Forced {
+		fmt.Fprintf(out, "  elle n'a plus que %d lieux sur %d : importée quand même (--force)\n", g.Kept, d.Last.Kept)
 	}
-	for _, line := range d.report.Lines() {
+	for _, line := range d.Report.Lines() {
 		fmt.Fprintf(out, "  %s\n", line)
 	}
 	fmt.Fprintf(out, "Importée : %d lieux, liste %s.\n", g.Kept, agedAs(g.Dated, now))
-	if d.last != nil {
+	if d.Last != nil {
 		fmt.Fprintf(out, "La version précédente est gardée : passerelle places rollback %s\n", g.Source)
 	}
 }
@@ -109,9 +108,9 @@ func tellServing(ctx context.Context, out io.Writer, store *storage.Store) error
 	if err != nil {
 		return err
 	}
-	near := gather(places)
-	fmt.Fprintf(out, "%s en tout, %s.", plural(len(near.places), "lieu sert", "lieux servent"), plural(near.duplicates, "doublon réuni", "doublons réunis"))
-	if near.starter {
+	near := supply.Gather(places)
+	fmt.Fprintf(out, "%s en tout, %s.", plural(len(near.Places), "lieu sert", "lieux servent"), plural(near.Duplicates, "doublon réuni", "doublons réunis"))
+	if near.Starter {
 		fmt.Fprint(out, " La liste de départ sert encore.")
 	}
 	fmt.Fprintln(out)

@@ -10,6 +10,7 @@ import (
 	"passerelle/internal/content"
 	"passerelle/internal/directory"
 	"passerelle/internal/situation"
+	"passerelle/internal/supply"
 )
 
 // placesNearest names places as the conversation would.
@@ -87,7 +88,7 @@ func (c *placesNearest) directory(ctx context.Context, loaded *content.Content) 
 			return nil, err
 		}
 	}
-	return directory.New(gather(places).places, loaded.Places), nil
+	return directory.New(supply.Gather(places).Places, loaded.Places), nil
 }
 
 // query asks what a conversation would ask, then what only this command can; nil when no place is to be named.

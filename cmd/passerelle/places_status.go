@@ -14,6 +14,7 @@ import (
 	"passerelle/internal/directory"
 	"passerelle/internal/intake"
 	"passerelle/internal/starter"
+	"passerelle/internal/supply"
 	"passerelle/storage"
 )
 
@@ -98,7 +99,7 @@ func (c *placesStatus) Run(ctx context.Context, std streams) error {
 // summarise looks at all that serves. store is nil where nothing was ever imported.
 func summarise(ctx context.Context, store *storage.Store, rules *directory.Rules, now time.Time) (*placesSummary, error) {
 	var places []directory.Place
-	var known []storage.Generation
+	var known []supply.Generation
 	var said map[string]map[string]int
 	var err error
 	if store != nil {
@@ -112,10 +113,10 @@ func summarise(ctx context.Context, store *storage.Store, rules *directory.Rules
 			return nil, err
 		}
 	}
-	near := gather(places)
+	near := supply.Gather(places)
 	out := &placesSummary{
-		Lists: []listStatus{}, Serving: len(near.places), Duplicates: near.duplicates, Said: reportedOf(said, near.places),
-		Starter: starterStatus{near.starter, len(starter.Places()), starter.Dated},
+		Lists: []listStatus{}, Serving: len(near.Places), Duplicates: near.Duplicates, Said: reportedOf(said, near.Places),
+		Starter: starterStatus{near.Starter, len(starter.Places()), starter.Dated},
 	}
 	for _, g := range known {
 		if g.Current {
@@ -129,12 +130,12 @@ func summarise(ctx context.Context, store *storage.Store, rules *directory.Rules
 	return out, nil
 }
 
-func statusOf(g storage.Generation, rules *directory.Rules, now time.Time) listStatus {
+func statusOf(g supply.Generation, rules *directory.Rules, now time.Time) listStatus {
 	var report intake.Report
 	_ = json.Unmarshal(g.Report, &report) // of an older version: its counts are missing, no more
 	out := listStatus{
 		Source: g.Source, Layout: g.Layout, File: g.File, Address: g.Address, URL: g.URL, Attribution: rules.Attribution(g.Source),
-		Dated: g.Dated, Imported: dayOf(g.Hour).Format(time.DateOnly), Checked: dayOf(g.Checked).Format(time.DateOnly),
+		Dated: g.Dated, Imported: g.ImportedAt().Format(time.DateOnly), Checked: g.CheckedAt().Format(time.DateOnly),
 		Rows: g.Rows, Kept: g.Kept, Skipped: g.Skipped, Quarantined: map[string]int{}, Hours: report.Hours, Age: ageOf(g.Dated, now),
 	}
 	for reason, n := range report.Out {
@@ -169,7 +170,7 @@ func reportedOf(said map[string]map[string]int, places []directory.Place) []plac
 const oldList = 90 * 24 * time.Hour
 
 // nextSteps are what the operator may do now.
-func nextSteps(known []storage.Generation, rules *directory.Rules, now time.Time) []string {
+func nextSteps(known []supply.Generation, rules *directory.Rules, now time.Time) []string {
 	if len(known) == 0 {
 		return []string{
 			"importer la liste nationale : passerelle places import " + firstList(rules.Lists),
@@ -178,11 +179,11 @@ func nextSteps(known []storage.Generation, rules *directory.Rules, now time.Time
 	}
 	var out []string
 	for _, g := range known {
-		if !g.Current || now.Sub(dayOf(g.Checked)) < oldList {
+		if !g.Current || now.Sub(g.CheckedAt()) < oldList {
 			continue
 		}
 		from := g.Source
-		if _, official := officialList(rules.Lists, g.Source); !official {
+		if _, official := supply.Official(rules.Lists, g.Source); !official {
 			from = cmp.Or(g.Address, "FICHIER --source "+g.Source)
 		}
 		out = append(out, fmt.Sprintf("reprendre « %s » : passerelle places import %s", g.Source, from))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -56,7 +57,7 @@ func (c *serveCommand) Run(ctx context.Context, std streams) error {
 	background.Go(func() { talker.KeepMarking(work) })
 	background.Go(func() { kept.keepSweeping(work, log) })
 	background.Go(func() { c.keepServing(work, talker, kept, serving{loaded, version}, log) })
-	background.Go(func() { c.keepRefreshing(work, kept, loaded, log) })
+	background.Go(func() { newImporter(kept, loaded).KeepRefreshing(work, strings.Fields(c.PlacesURL), log) })
 	err = serveHTTP(ctx, listener, c.routes(kept, talker, log))
 	stop()
 	background.Wait()

@@ -12,6 +12,7 @@ import (
 
 	"passerelle/internal/chat"
 	"passerelle/internal/directory"
+	"passerelle/internal/supply"
 	"passerelle/internal/territory"
 	"passerelle/storage"
 )
@@ -19,15 +20,12 @@ import (
 // PlaceStore is what a database offers for lists of places.
 type PlaceStore interface {
 	Store
-	ReplacePlaces(ctx context.Context, g storage.Generation, places []directory.Place, quarantined []storage.Quarantined) error
+	supply.Store
 	RestorePlaces(ctx context.Context, source string) error
 	DropPlaces(ctx context.Context, source string) error
-	Places(ctx context.Context) ([]directory.Place, int64, error)
 	PlacesVersion(ctx context.Context) (int64, error)
-	PlacesChecked(ctx context.Context, source string, hour int64) error
 	PlaceReports(ctx context.Context) (map[string]map[string]int, error)
-	Generations(ctx context.Context) ([]storage.Generation, error)
-	Quarantined(ctx context.Context, generation int64) ([]storage.Quarantined, error)
+	Quarantined(ctx context.Context, generation int64) ([]supply.Quarantined, error)
 }
 
 // RunPlaces plays the promises about places, as Run does for conversations.
@@ -69,13 +67,13 @@ func lieu(source string, n int) directory.Place {
 }
 
 // list is a generation of n places, all of which carry a mark.
-func list(source string, n int, mark string) (storage.Generation, []directory.Place) {
+func list(source string, n int, mark string) (supply.Generation, []directory.Place) {
 	places := make([]directory.Place, n)
 	for i := range places {
 		places[i] = lieu(source, i)
 		places[i].Summary = mark
 	}
-	return storage.Generation{Source: source, Layout: "lamednum-v1", File: mark + ".csv", Hour: now, Rows: n, Kept: n}, places
+	return supply.Generation{Source: source, Layout: "lamednum-v1", File: mark + ".csv", Hour: now, Rows: n, Kept: n}, places
 }
 
 func imported(t *testing.T, s PlaceStore, source string, n int, mark string) {
@@ -118,11 +116,11 @@ func placesAsTheyWere(t *testing.T, s PlaceStore) {
 		ByProxy: true, Unsure: true,
 	}
 	bare := directory.Place{Source: "liste", ID: "b", Name: "Nu"}
-	g := storage.Generation{
+	g := supply.Generation{
 		Source: "liste", Layout: "dila", File: "f.csv", Address: "https://example.org/r/f", URL: "https://example.org/f", ETag: `W/"x"`, LastModified: "Thu, 01 Aug 2024 00:00:00 GMT",
 		Dated: "2024-08-01", Hour: now, Rows: 4, Kept: 2, Skipped: 1, Quarantined: 1, Report: []byte(`{"Rows":4}`),
 	}
-	out := []storage.Quarantined{{Line: 7, ID: "q", Name: "Loin", Reason: "point_loin_de_sa_commune", Detail: "à 645 km de sa commune"}}
+	out := []supply.Quarantined{{Line: 7, ID: "q", Name: "Loin", Reason: "point_loin_de_sa_commune", Detail: "à 645 km de sa commune"}}
 	if err := s.ReplacePlaces(t.Context(), g, []directory.Place{whole, bare}, out); err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package main
+package supply
 
 import (
 	"net/url"
@@ -48,18 +48,30 @@ func nameOf(file string) (source string, dated time.Time) {
 	return name, dated
 }
 
-// isAddress tells an address from the name of a file or of a list.
-func isAddress(what string) bool {
+// ValidName tells whether a list may be kept under a name: lower-case letters without accents, digits, - _ and ., up to 64.
+func ValidName(source string) bool { return sourceName.MatchString(source) }
+
+// IsAddress tells an address, over HTTP or HTTPS, from the name of a file or of a list.
+func IsAddress(what string) bool {
 	u, err := url.Parse(what)
 	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }
 
-// officialList is the declared list of this name or at this address.
-func officialList(lists []directory.List, what string) (directory.List, bool) {
+// Official is the list of this name or at this address, among those that are declared.
+func Official(lists []directory.List, what string) (directory.List, bool) {
 	for _, l := range lists {
 		if l.ID == what || l.URL == what {
 			return l, true
 		}
 	}
 	return directory.List{}, false
+}
+
+// Names are the official lists as a sentence names them: "a, b, c".
+func Names(lists []directory.List) string {
+	names := make([]string, len(lists))
+	for i, l := range lists {
+		names[i] = l.ID
+	}
+	return strings.Join(names, ", ")
 }

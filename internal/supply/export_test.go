@@ -1,0 +1,6 @@
+package supply
+
+var (
+	NameOf    = nameOf
+	KnownList = knownList
+)
