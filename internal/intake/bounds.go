@@ -7,7 +7,8 @@ type bounds struct {
 	rows    int   // of all parts together
 	columns int   // of a row, or fields of an object
 	field   int   // bytes of one field
-	object  int   // bytes of one object of a JSON list
+	object  int   // bytes of one row, or of one object of a JSON list
+	values  int   // in one object of a JSON list, at every depth
 	depth   int   // of nested JSON
 	layers  int   // of compression: an archive, and a compressed file inside
 	parts   int   // entries of an archive
@@ -15,6 +16,6 @@ type bounds struct {
 
 func usualBounds() bounds {
 	return bounds{
-		bytes: 1 << 30, rows: 500_000, columns: 500, field: 64 << 10, object: 8 << 20, depth: 32, layers: 3, parts: 1000,
+		bytes: 1 << 30, rows: 500_000, columns: 500, field: 64 << 10, object: 1 << 20, values: 20_000, depth: 32, layers: 3, parts: 1000,
 	}
 }

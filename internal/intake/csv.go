@@ -18,7 +18,9 @@ type csvRows struct {
 	names  names
 	line   int // of the next row
 	cell   []byte
+	cells  []string
 	closed bool // the last row ended with its line
+	stray  bool // it holds a quote that may open a cell, after a line break inside another: the one before lacks its end
 }
 
 func newCSV(r *bufio.Reader, b bounds) (*csvRows, error) {
@@ -66,17 +68,23 @@ func most(counts map[byte]int) byte {
 }
 
 func (c *csvRows) next() (record, error) {
-	for {
+	for blank := 0; ; {
 		line := c.line
 		cells, err := c.row()
 		if err != nil {
 			return record{}, err
 		}
 		if len(cells) == 1 && cells[0] == "" {
-			continue // a blank line
+			if blank++; blank > c.bounds.rows {
+				return record{}, fmt.Errorf("plus de %d lignes vides", c.bounds.rows)
+			}
+			continue
 		}
-		if !c.closed && len(cells) < len(c.header) {
+		switch {
+		case !c.closed && len(cells) < len(c.header):
 			return record{}, errTruncated
+		case c.stray:
+			return record{}, &misread{line, fmt.Sprintf("un guillemet manque : ce qui suit, jusqu’à la ligne %d, est perdu", c.line-1)}
 		}
 		return c.record(line, cells)
 	}
@@ -98,10 +106,10 @@ func (c *csvRows) record(line int, cells []string) (record, error) {
 	return r, nil
 }
 
-// row is the cells of one line, or of several when a quoted cell holds line breaks.
+// row is the cells of one line, or of several when a quoted cell holds line breaks; they last until the next.
 func (c *csvRows) row() (cells []string, err error) {
-	c.closed = false
-	for {
+	c.closed, c.stray, cells = false, false, c.cells[:0]
+	for size := 0; ; {
 		end, err := c.field()
 		if err != nil {
 			if err == io.EOF && len(cells) == 0 && len(c.cell) == 0 {
@@ -111,12 +119,15 @@ func (c *csvRows) row() (cells []string, err error) {
 				return nil, err
 			}
 		}
-		cells = append(cells, string(c.cell))
-		if len(cells) > c.bounds.columns {
+		cells, size = append(cells, string(c.cell)), size+len(c.cell)
+		switch {
+		case len(cells) > c.bounds.columns:
 			return nil, fmt.Errorf("plus de %d colonnes à la ligne %d", c.bounds.columns, c.line)
+		case size > c.bounds.object:
+			return nil, fmt.Errorf("plus de %d octets à la ligne %d", c.bounds.object, c.line)
 		}
 		if end != c.comma {
-			c.closed = end == '\n'
+			c.closed, c.cells = end == '\n', cells
 			return cells, nil
 		}
 	}
@@ -170,7 +181,7 @@ func (c *csvRows) until(stops string) error {
 
 // quoted reads on to the quote that closes a cell: one that the delimiter, the end of the line or of the file follows.
 func (c *csvRows) quoted() error {
-	for {
+	for broken := false; ; {
 		if err := c.until("\"\n"); err != nil {
 			return err
 		}
@@ -187,10 +198,13 @@ func (c *csvRows) quoted() error {
 				_, _ = c.r.Discard(1) // it was just seen
 			case c.comma, '\n', '\r', 0:
 				return nil
+			default:
+				c.stray = c.stray || broken
 			}
 		}
 		if b == '\n' {
 			c.line++
+			broken = true
 		}
 		if err := c.add([]byte{b}); err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 	"io"
 	"reflect"
 	"time"
+	"unicode/utf8"
 
 	"passerelle/internal/directory"
 	"passerelle/internal/hours"
@@ -61,7 +62,8 @@ func (d *desk) receive(ctx context.Context, name string, body *bufio.Reader) err
 		return err
 	}
 	if d.batch.Layout != "" && d.batch.Layout != found.name {
-		return fmt.Errorf("l’archive mélange plusieurs listes : %s, puis %s", d.batch.Layout, found.name)
+		return &refusal{fmt.Sprintf("l’archive mélange plusieurs listes : %s, puis %s", d.batch.Layout, found.name),
+			"en extraire les fichiers et les importer un par un"}
 	}
 	d.batch.Layout, d.layout = found.name, found
 	if d.dated.IsZero() {
@@ -111,13 +113,30 @@ func (d *desk) take(r record) {
 	}
 	draft := &draft{Place: p, notes: notes}
 	draft.Source = d.file.Source
+	d.partOf(r, draft)
 	sanitise(&draft.Place)
 	reason, detail := d.check(draft)
 	if reason != "" {
-		d.quarantine(Quarantined{r.line, draft.ID, draft.Name, reason, detail})
+		d.quarantine(Quarantined{r.line, shortened(draft.ID, idLimit), draft.Name, reason, detail})
 		return
 	}
 	d.keep(r.line, draft)
+}
+
+// partOf tells apart the ids of a list that was made of several, and says from which each row came: they are unique within
+// these.
+func (d *desk) partOf(r record, f *draft) {
+	part := r.text("source_file")
+	if part == "" || f.ID == "" || utf8.RuneCountInString(f.ID) > idLimit {
+		return
+	}
+	before, seen := d.parts[f.ID]
+	if !seen {
+		d.parts[f.ID] = part
+	} else if before != part {
+		f.note(IDReused)
+	}
+	f.ID = part + "/" + f.ID
 }
 
 // draft is a place in the making, with what was mended in it.
@@ -133,6 +152,9 @@ func (f *draft) note(reason Reason) { f.notes = append(f.notes, reason) }
 func (d *desk) check(f *draft) (reason Reason, detail string) {
 	if f.Name == "" {
 		return NoName, "la colonne du nom est vide"
+	}
+	if utf8.RuneCountInString(f.ID) > idLimit { // two ids that were cut could be the same
+		return Malformed, fmt.Sprintf("un identifiant de plus de %d lettres", idLimit)
 	}
 	commune, ok := d.locate(f)
 	if !ok {

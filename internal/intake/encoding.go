@@ -3,7 +3,6 @@ package intake
 import (
 	"bufio"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"unicode/utf8"
@@ -118,7 +117,8 @@ func (s *settler) letter(src []byte) (letter rune, size int, err error) {
 func neverFrench(src []byte) bool { return src[0] == 0xc3 || src[0] == 0xe2 }
 
 func (s *settler) mixed() error {
-	return fmt.Errorf("caractère illisible à la ligne %d : le fichier mélange les encodages, ou n’est ni en UTF-8 ni en Windows-1252", s.line)
+	return &refusal{
+		fmt.Sprintf("caractère illisible à la ligne %d : le fichier mélange les encodages, ou n’est ni en UTF-8 ni en Windows-1252", s.line),
+		"l’ouvrir dans un tableur et l’enregistrer en CSV, en UTF-8",
+	}
 }
-
-var errNoRow = errors.New("la liste ne contient aucune ligne")

@@ -100,7 +100,7 @@ func dayHours(text string) ([]hours.Span, error) {
 
 var (
 	mobile   = regexp.MustCompile(`(?:\+33|0033|0)\s*\(?0?\)?[\s.\-]*[67](?:[\s.\-]*\d){8}`)
-	someone  = regexp.MustCompile(`\b(?:M\.|Mr\.?|Mme|Mlle|Monsieur|Madame)\s+\p{Lu}`)
+	someone  = regexp.MustCompile(`\b(?:MM?\.|Mr\.?|M[Mm][Ee]s?|M[Ll][Ll][Ee]|Monsieur|MONSIEUR|Madame|MADAME)\s+\p{Lu}`)
 	sentence = regexp.MustCompile(`\pL{3}`)
 )
 

@@ -5,7 +5,6 @@ package intake
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"io"
 	"time"
 
@@ -23,14 +22,14 @@ type File struct {
 
 // Batch is a list read whole.
 type Batch struct {
-	Layout      string // "lamednum-v1", "lamednum-v0", "france-services", "data-inclusion-v1", "dila"
+	Layout      string // "lamednum-v1", "lamednum-v0", "france-services", "data-inclusion-structures", "data-inclusion-services", "dila"
 	Places      []directory.Place
 	Quarantined []Quarantined
 	Report      Report
 }
 
-// Read reads one list: CSV or JSON, as it is or inside gzip, zip or tar, in any of the layouts. An error refuses the whole
-// of it, in French, with what it lacks or where it breaks; nothing of it may be used then.
+// Read reads one list: CSV or JSON, as it is or inside gzip, bzip2, zip or tar, in any of the layouts. An error refuses the
+// whole of it, in French, with what it lacks or where it breaks, and a remedy; nothing of it may be used then.
 func Read(ctx context.Context, f File, g *territory.Gazetteer) (*Batch, error) {
 	return read(ctx, f, g, usualBounds())
 }
@@ -41,10 +40,10 @@ func read(ctx context.Context, f File, g *territory.Gazetteer, b bounds) (*Batch
 		return d.receive(ctx, name, body)
 	}}
 	if err := o.open(f.Name, metered{f.Body, &o.left}, 0); err != nil {
-		return nil, fmt.Errorf("liste refusée : %w", explained(err))
+		return nil, refused(err)
 	}
 	if d.batch.Report.Rows == 0 {
-		return nil, fmt.Errorf("liste refusée : %w", errNoRow)
+		return nil, refused(errNoRow)
 	}
 	return d.batch, nil
 }

@@ -44,13 +44,16 @@ func oneLineEach(r *bufio.Reader) bool {
 
 // list goes to the next list of objects; false when there is none to the end of the text.
 func (j *jsonRows) list() (found bool, err error) {
-	for {
+	for seen := 0; ; {
 		token, err := j.d.Token()
-		if err == io.EOF {
+		if err == io.EOF && j.guard.depth == 0 {
 			return false, nil
 		}
 		if err != nil {
 			return false, j.broken(err)
+		}
+		if seen++; seen > j.bounds.rows {
+			return false, fmt.Errorf("plus de %d valeurs hors d’une liste d’objets", j.bounds.rows)
 		}
 		j.guard.taken()
 		if token != json.Delim('[') || !j.d.More() {
@@ -92,7 +95,7 @@ func (j *jsonRows) next() (record, error) {
 func (j *jsonRows) end() error {
 	another, err := j.list()
 	if err == nil && another {
-		err = errors.New("le fichier contient plusieurs listes d’objets : gardez-en une")
+		err = &refusal{"le fichier contient plusieurs listes d’objets", "n’en garder qu’une"}
 	}
 	if err != nil {
 		return err
@@ -148,11 +151,12 @@ type guard struct {
 	depth   int
 	run     int // bytes since something was opened, closed or separated: the length of a text, of a number, of blanks
 	size    int // bytes since an object was taken
+	values  int // of arrays and objects, since then
 	text    bool
 	escaped bool
 }
 
-func (g *guard) taken() { g.size = 0 }
+func (g *guard) taken() { g.size, g.values = 0, 0 }
 
 func (g *guard) Read(p []byte) (int, error) {
 	n, err := g.r.Read(p)
@@ -163,6 +167,9 @@ func (g *guard) Read(p []byte) (int, error) {
 		g.see(c)
 		if g.depth > g.bounds.depth {
 			return 0, fmt.Errorf("JSON imbriqué sur plus de %d niveaux à la ligne %d", g.bounds.depth, g.line+1)
+		}
+		if g.values > g.bounds.values {
+			return 0, fmt.Errorf("un objet de plus de %d valeurs à la ligne %d", g.bounds.values, g.line+1)
 		}
 		if g.run > g.bounds.field {
 			return 0, fmt.Errorf("un champ de plus de %d octets à la ligne %d", g.bounds.field, g.line+1)
@@ -188,7 +195,9 @@ func (g *guard) see(c byte) {
 		g.depth, g.run = g.depth+1, 0
 	case c == '}', c == ']':
 		g.depth, g.run = g.depth-1, 0
-	case c == ',', c == ':':
+	case c == ',':
+		g.values, g.run = g.values+1, 0
+	case c == ':':
 		g.run = 0
 	}
 }

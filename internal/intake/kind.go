@@ -1,15 +1,9 @@
 package intake
 
 import (
-	"archive/tar"
-	"archive/zip"
 	"bufio"
 	"bytes"
-	"compress/flate"
-	"compress/gzip"
-	"errors"
 	"fmt"
-	"io"
 	"strings"
 )
 
@@ -24,7 +18,6 @@ func foreignKinds() []struct{ first, what string } {
 		{"GIF8", "une image"},
 		{"7z\xbc\xaf", "une archive 7z"},
 		{"Rar!", "une archive RAR"},
-		{"BZh", "une archive bzip2"},
 		{"\xfd7zXZ", "une archive xz"},
 		{"\x28\xb5\x2f\xfd", "une archive zstd"},
 		{"SQLite format 3", "une base SQLite"},
@@ -34,7 +27,8 @@ func foreignKinds() []struct{ first, what string } {
 }
 
 func refusedKind(what string) error {
-	return fmt.Errorf("c’est %s, et non une liste en CSV ou en JSON", what)
+	return &refusal{fmt.Sprintf("c’est %s, et non une liste en CSV ou en JSON", what),
+		"prendre la liste en CSV ou en JSON là où elle est publiée"}
 }
 
 // foreign names what cannot be text.
@@ -59,7 +53,8 @@ func markup(head []byte) error {
 	case strings.HasPrefix(start, "<?xml") && !strings.Contains(start, "<html"):
 		return refusedKind("du XML")
 	}
-	return refusedKind("une page web (HTML)")
+	return &refusal{"c’est une page web (HTML), et non une liste en CSV ou en JSON",
+		"ouvrir l’adresse dans un navigateur : le site y dit ce qui manque"}
 }
 
 // firstByte is the first byte of a text that is no space; 0 where there is none nearby.
@@ -70,20 +65,3 @@ func firstByte(body *bufio.Reader) byte {
 	}
 	return 0
 }
-
-// explained says in French what the libraries that unwrap and read say in English.
-func explained(err error) error {
-	var corrupt flate.CorruptInputError
-	switch {
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return errTruncated
-	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.As(err, &corrupt),
-		errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum), errors.Is(err, tar.ErrHeader):
-		return fmt.Errorf("l’archive est abîmée (%w)", err)
-	case errors.Is(err, zip.ErrAlgorithm):
-		return fmt.Errorf("l’archive est compressée d’une façon inconnue (%w)", err)
-	}
-	return err
-}
-
-var errTruncated = errors.New("le fichier est tronqué : il s’arrête au milieu d’une donnée")

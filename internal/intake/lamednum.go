@@ -62,7 +62,7 @@ func (l lamednum) convert(r record) (p directory.Place, notes []Reason, ok bool)
 		Street:     first(r.text("adresse"), street(address)),
 		Complement: first(r.text("complement_adresse"), address.text("complement_adresse")),
 		Phone:      r.text("telephone"), Emails: r.list("courriels", "courriel"), Sites: r.list("site_web"),
-		Hours: r.text("horaires"), Summary: r.text("presentation_resume"), Updated: r.text("date_maj"),
+		Hours: r.text("horaires"), Summary: beginning(r.text("presentation_resume")), Updated: r.text("date_maj"),
 		Typologies:  typologies(r.list("typologie", "typologies")),
 		AccessSheet: r.text("fiche_acces_libre", "accessibilite"), Booking: r.text("prise_rdv"),
 		Point: point(r, "latitude", "longitude"),

@@ -5,6 +5,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"compress/bzip2"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -52,6 +53,8 @@ func (o *opener) open(name string, r io.Reader, layer int) error {
 		return errors.New("le fichier est vide")
 	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
 		return o.gunzip(name, body, layer)
+	case isBzip2(head):
+		return o.open(strings.TrimSuffix(name, ".bz2"), metered{bzip2.NewReader(body), &o.left}, layer+1)
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return o.unzip(body, layer)
 	case isTar(head):
@@ -61,6 +64,11 @@ func (o *opener) open(name string, r io.Reader, layer int) error {
 }
 
 func isTar(head []byte) bool { return len(head) > 262 && string(head[257:262]) == "ustar" }
+
+// isBzip2 tells a stream of bzip2 by its mark and that of its first block: "BZh" may begin a text.
+func isBzip2(head []byte) bool {
+	return len(head) > 10 && bytes.HasPrefix(head, []byte("BZh")) && bytes.Equal(head[4:10], []byte("1AY&SY"))
+}
 
 func (o *opener) gunzip(name string, body io.Reader, layer int) error {
 	z, err := gzip.NewReader(body)
@@ -125,6 +133,9 @@ func (o *opener) zipped(entries []*zip.File, layer int) error {
 		if !dataName(entry.Name) || entry.FileInfo().IsDir() {
 			continue
 		}
+		if entry.Flags&1 != 0 {
+			return &refusal{"l’archive est protégée par un mot de passe", "l’ouvrir, et donner la liste qu’elle contient"}
+		}
 		body, err := entry.Open()
 		if err != nil {
 			return err
@@ -141,8 +152,6 @@ func (o *opener) zipped(entries []*zip.File, layer int) error {
 	}
 	return nil
 }
-
-var errNoData = errors.New("l’archive ne contient ni CSV ni JSON")
 
 // entry visits one entry of an archive if it is data. Nothing is ever written under its name.
 func (o *opener) entry(name string, regular bool, body io.Reader, layer int) (visited bool, err error) {
@@ -161,7 +170,7 @@ func dataName(name string) bool {
 	if strings.HasPrefix(base, ".") || strings.HasPrefix(name, "__MACOSX") {
 		return false
 	}
-	return slices.Contains([]string{".csv", ".tsv", ".json", ".geojson", ".ndjson", ".jsonl", ".gz"}, path.Ext(base))
+	return slices.Contains([]string{".csv", ".tsv", ".json", ".geojson", ".ndjson", ".jsonl", ".gz", ".bz2"}, path.Ext(base))
 }
 
 // office names the spreadsheets that are zip archives inside.

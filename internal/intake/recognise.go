@@ -17,19 +17,28 @@ func layouts() []layout {
 func recognise(columns map[string]bool) (layout, error) {
 	candidates := layouts()
 	slices.SortStableFunc(candidates, func(a, b layout) int {
-		lacksA, lacksB := len(a.lacking(columns)), len(b.lacking(columns))
 		return cmp.Or(
-			cmp.Compare(min(lacksA, 1), min(lacksB, 1)),
-			cmp.Compare(b.marked(columns), a.marked(columns)),
-			cmp.Compare(lacksA, lacksB),
+			cmp.Compare(min(len(a.lacking(columns)), 1), min(len(b.lacking(columns)), 1)),
+			cmp.Compare(b.near(columns), a.near(columns)),
 		)
 	})
 	best := candidates[0]
 	if missing := best.lacking(columns); len(missing) > 0 {
-		return best, fmt.Errorf("colonnes d’une autre sorte de liste ; la plus proche est %s, il manque : %s",
-			best.name, strings.Join(missing, ", "))
+		return best, &refusal{
+			fmt.Sprintf("colonnes d’une autre sorte de liste ; la plus proche est %s, il manque : %s",
+				best.name, strings.Join(missing, ", ")),
+			"prendre la liste dans l’un des formats nationaux, ou renommer ses colonnes comme eux",
+		}
 	}
 	return best, nil
+}
+
+// near is how much of the layout is there: its marks and, where some of its needs are not, those that are.
+func (l layout) near(columns map[string]bool) int {
+	if missing := len(l.lacking(columns)); missing > 0 {
+		return l.marked(columns) + len(l.needs) - missing
+	}
+	return l.marked(columns)
 }
 
 // marked counts the marks of the layout that are there.

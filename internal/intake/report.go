@@ -37,6 +37,7 @@ const (
 	WrongDate      Reason = "date_invraisemblable"
 	PrivateMailbox Reason = "courriel_d_une_personne"
 	UnknownValue   Reason = "valeur_hors_liste"
+	// and IDReused, where the source files of a list made of several tell its rows apart
 )
 
 // Report counts what was read.

@@ -34,10 +34,13 @@ func readRows(body *bufio.Reader, b bounds) (rows, error) {
 	return newCSV(text, b)
 }
 
-// sample is the first rows of a file: enough of them to know its columns, since JSON leaves out those that are empty.
-// What could not be read among them is told again, in its place, by replayed.
+// sample is the first rows of a file: enough of them to know its columns, since JSON leaves out those that are empty. A
+// table names its own. What could not be read among them is told again, in its place, by replayed.
 func sample(from rows, size int) (*replayed, error) {
 	head := &replayed{rest: from}
+	if _, table := from.(*csvRows); table {
+		return head, nil
+	}
 	for len(head.seen) < size {
 		r, err := from.next()
 		var one *misread
