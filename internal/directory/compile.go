@@ -30,6 +30,7 @@ const (
 	accessible
 	itinerant
 	unreachable
+	doubted // people said that it is closed, or does not answer
 )
 
 // entry is what the search reads of a place: small, so that many fit in the processor's cache.

@@ -25,6 +25,7 @@ const (
 	roaming
 	choice
 	home
+	doubt
 	parts
 )
 
@@ -82,6 +83,9 @@ func (a *asked) costs(e *entry, p *profile, km float64) costs {
 	}
 	if slices.Contains(a.own, e.commune) {
 		c[home] = w.ownCommune
+	}
+	if e.traits&doubted != 0 {
+		c[doubt] = w.reported
 	}
 	return c
 }
@@ -193,7 +197,7 @@ func (a *asked) bound() {
 		preferred = min(preferred, v.bonus)
 	}
 	a.least = a.leastWait + age + preferred + min(w.free, w.feeUnsure, w.paid) + min(0, w.appointment) +
-		min(0, w.publicUnknown) + min(0, w.servicesUnknown) + min(0, w.unreachable) + min(0, w.fallback) + min(0, w.wheelchairUnsaid) + min(0, w.ownCommune)
+		min(0, w.publicUnknown) + min(0, w.servicesUnknown) + min(0, w.unreachable) + min(0, w.fallback) + min(0, w.wheelchairUnsaid) + min(0, w.ownCommune) + min(0, w.reported)
 	if a.publics != 0 {
 		a.least += min(0, w.publicMet)
 	}

@@ -127,6 +127,7 @@ func (l *loader) readLimits(n source.Node) {
 	amounts := []amount{
 		{"radius_km", &l.limits.radius}, {"own_commune_km", &l.limits.ownRadius}, {"shown", &l.limits.shown},
 		{"cut", &l.limits.cut}, {"keep", &l.limits.keep}, {"phone_beyond", &l.limits.phone},
+		{"reports", &l.limits.reports},
 	}
 	f := readAmounts(n, amounts)
 	for _, a := range amounts {
@@ -149,7 +150,7 @@ func (l *loader) readWeights(n source.Node) {
 		{"public_met", &w.publicMet}, {"public_unknown", &w.publicUnknown},
 		{"wheelchair_unsaid", &w.wheelchairUnsaid}, {"unreachable", &w.unreachable}, {"sheet_old", &w.sheetOld},
 		{"services_unknown", &w.servicesUnknown}, {"itinerant_closed", &w.itinerantClosed}, {"second_choice", &w.fallback},
-		{"own_commune", &w.ownCommune},
+		{"own_commune", &w.ownCommune}, {"reported", &w.reported},
 	})
 	for _, positive := range []amount{{"travel_per_km", &w.km}, {"travel_without_car_factor", &w.onFootFactor}} {
 		// A place is not looked at beyond what its distance alone already costs.

@@ -50,6 +50,7 @@ type limits struct {
 	shown     float64 // places at most
 	keep      float64 // places that are never cut
 	cut       float64 // cost above the first from which a place is hidden
+	reports   float64 // people who must have said that a place is closed, or silent, before it comes last
 	phone     float64 // cost of the first from which a helper by phone is added
 }
 
@@ -62,7 +63,7 @@ type weights struct {
 	free, feeUnsure, paid                                float64
 	particularListed, particularMissing                  float64
 	publicUnknown, publicMet                             float64
-	wheelchairUnsaid, unreachable, ownCommune            float64
+	wheelchairUnsaid, unreachable, ownCommune, reported  float64
 	sheetOld, servicesUnknown, itinerantClosed, fallback float64
 }
 

@@ -33,6 +33,7 @@ func (a *asked) terms(e *entry, f *Found, c *costs, zone string) []Term {
 	add(sheet, id, n)
 	add(roaming, when(c[roaming] != 0, "place.term.itinerant"), 0)
 	add(choice, when(f.Second, "place.term.second_choice"), 0)
+	add(doubt, when(c[doubt] != 0, "place.term.reported"), 0)
 	add(home, when(c[home] != 0, "place.term.own_commune"), 0)
 	return out
 }
@@ -229,6 +230,7 @@ func (r *Rules) TextIDs() []string {
 		"place.term.itinerant",
 		"place.term.second_choice",
 		"place.term.own_commune",
+		"place.term.reported",
 	}
 	for i := range r.aims {
 		for _, who := range slices.Sorted(maps.Keys(r.aims[i].bonus)) {
