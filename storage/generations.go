@@ -156,3 +156,13 @@ func (s *Store) PlaceReports(ctx context.Context) (map[string]map[string]int, er
 	}
 	return out, rows.Err()
 }
+
+// ClearPlaceReports forgets what people said of a place, by its key, once somebody has checked it. known is false when
+// nothing was said of it.
+func (s *Store) ClearPlaceReports(ctx context.Context, key string) (known bool, err error) {
+	n, err := deleted(s.db.ExecContext(ctx, forgetReports, key))
+	if err != nil {
+		return false, fmt.Errorf("forget what was said of a place: %w", err)
+	}
+	return n > 0, nil
+}

@@ -23,10 +23,16 @@ func (w *writer) opening(f *directory.Found) []string {
 		return []string{w.say(locale.PlaceOpen, locale.Args{"Hour": w.clock(o.Until)})}
 	case o.State == hours.Closed:
 		return []string{w.opens(o.Next, now)}
-	case f.Place.Hours != "":
+	case f.Place.Hours != "" && unreadable(f.Place.Hours):
 		return []string{w.say(locale.PlaceHoursRaw, locale.Args{"Hours": clip(f.Place.Hours, mostNote)})}
 	}
 	return []string{w.say(locale.PlaceHoursUnknown, nil)}
+}
+
+// unreadable tells hours that nobody understood: they are shown as published.
+func unreadable(text string) bool {
+	_, err := hours.Parse(text)
+	return err != nil
 }
 
 // next is the opening after a public holiday.

@@ -64,12 +64,12 @@ type Outgoing struct {
 
 // Place is a place as a program reads it: the words about it are in a message.
 type Place struct {
-	ID    string  `json:"id"` // as its list has it
-	Name  string  `json:"name"`
-	Kind  string  `json:"kind"`  // as helpers
-	Km    float64 `json:"km"`    // as the crow flies, from the centre of the commune; below zero when it is not known
-	Phone string  `json:"phone"` // as it is dialled in France
-	Open  *bool   `json:"open"`  // nil: not known
+	ID    string   `json:"id"` // as its list has it
+	Name  string   `json:"name"`
+	Kind  string   `json:"kind"`  // as helpers
+	Km    *float64 `json:"km"`    // as the crow flies from the centre of the commune, to 0.1; nil: not known
+	Phone string   `json:"phone"` // as it is dialled in France
+	Open  *bool    `json:"open"`  // nil: not known
 }
 
 // Choice is one answer offered as a button.

@@ -1,6 +1,8 @@
 package chat
 
 import (
+	"math"
+	"slices"
 	"strings"
 
 	"passerelle/internal/catalogue"
@@ -14,7 +16,11 @@ import (
 func places(a directory.Answer) []Place {
 	var out []Place
 	for _, f := range listed(a) {
-		p := Place{ID: f.Place.ID, Name: f.Place.Name, Kind: f.Kind, Km: f.Km, Phone: f.Place.Dialled()}
+		p := Place{ID: f.Place.ID, Name: f.Place.Name, Kind: f.Kind, Phone: f.Place.Dialled()}
+		if f.Km >= 0 {
+			km := math.Round(f.Km*10) / 10
+			p.Km = &km
+		}
 		if f.Opening.State != hours.Unknown {
 			open := f.Opening.State == hours.Open
 			p.Open = &open
@@ -68,7 +74,7 @@ func (w *writer) nearby(e dialogue.Nearby, state dialogue.State) {
 	}
 	w.lead("")
 	for _, source := range w.sources(listed(a)) {
-		w.lead(strings.TrimSuffix(source, ".") + ".")
+		w.lead(source)
 	}
 	w.flush("lieux")
 }
@@ -100,6 +106,9 @@ func (w *writer) place(f *directory.Found, rank int, visit bool) {
 	w.sentences(w.say(locale.PlaceKind(f.Kind), nil), w.distance(f, visit))
 	w.sentences(w.opening(f)...)
 	w.sentences(w.conditions(f)...)
+	if slices.ContainsFunc(f.Terms, func(t directory.Term) bool { return t.ID == directory.ReportedTerm }) {
+		w.lead(w.say(directory.ReportedTerm, nil))
+	}
 	if p.Note != "" {
 		w.lead(w.say(locale.PlaceNote, locale.Args{"Note": clip(p.Note, mostNote)}))
 	}
@@ -221,12 +230,13 @@ func (w *writer) contact(p *directory.Place, visit bool) {
 }
 
 // callCost is the text of a number with the price of the call, as the national numbering plan tells it (Arcep): 0800 to
-// 0805 are free, other 08 numbers and short ones cost what their holder decides.
+// 0805 are free; other 08 numbers and short ones cost what their holder decides, those of another plan (the Pacific) what
+// the caller's operator does.
 func callCost(dialled string) string {
 	switch {
 	case strings.HasPrefix(dialled, "08 0") && len(dialled) > 4 && dialled[4] <= '0'+5:
 		return locale.PhoneCost("gratuit")
-	case strings.HasPrefix(dialled, "08") || len(dialled) < 6:
+	case strings.HasPrefix(dialled, "08") || strings.HasPrefix(dialled, "+") || len(dialled) < 6:
 		return locale.PlaceNumber
 	}
 	return locale.PhoneCost("prix_appel_normal")
@@ -258,17 +268,26 @@ func (w *writer) sheet(p *directory.Place) string {
 	return w.say(locale.PlaceSheet, locale.Args{"Date": w.date(p.Updated)})
 }
 
-// sources are the lists that places come from, in the words their publishers ask for, each once.
+// sources are the lists that places come from, in the words their publishers ask for, each once, with the day of the newest
+// sheet named.
 func (w *writer) sources(found []directory.Found) []string {
-	var out []string
-	seen := make(map[string]bool)
+	newest := make(map[string]string)
+	var order []string
 	for i := range found {
-		if source := w.Places.Attribution(found[i].Place.Source); !seen[source] {
-			seen[source] = true
-			out = append(out, source)
+		p := found[i].Place
+		source := strings.TrimSuffix(w.Places.Attribution(p.Source), ".")
+		if _, seen := newest[source]; !seen {
+			order = append(order, source)
 		}
+		newest[source] = max(newest[source], p.Updated)
 	}
-	return out
+	for i, source := range order {
+		if day := newest[source]; day != "" {
+			order[i] += " (" + w.date(day) + ")"
+		}
+		order[i] += "."
+	}
+	return order
 }
 
 // whyPlace tells why a place is there, best reasons first.

@@ -1,5 +1,7 @@
 package dialogue
 
+import "slices"
+
 func (t *turn) command(c Command) {
 	switch c {
 	case Back:
@@ -57,7 +59,7 @@ func (t *turn) back() {
 		return
 	}
 	last := len(t.trail.Entries) - 1
-	for last >= 0 && !t.now.holds(last) {
+	for last >= 0 && (!t.now.holds(last) || t.trail.Entries[last].Step == placeStep) { // what was said of a place is said
 		last--
 	}
 	if last < 0 {
@@ -78,7 +80,7 @@ func (t *turn) back() {
 
 // restart begins again, with all forgotten and new buttons.
 func (t *turn) restart() {
-	t.trail.Entries = t.trail.Entries[:0]
+	t.trail.Entries = slices.DeleteFunc(t.trail.Entries, func(e Entry) bool { return e.Step != placeStep }) // counted once
 	if t.in.Nonce != "" {
 		t.trail.Nonce = t.in.Nonce
 	}
@@ -99,7 +101,9 @@ func (t *turn) newRequest() {
 func (t *turn) keepPerson() {
 	kept := t.trail.Entries[:0]
 	for i, entry := range t.trail.Entries {
-		if t.now.holds(i) && t.ofPerson(entry) {
+		if entry.Step == placeStep {
+			kept = append(kept, entry)
+		} else if t.now.holds(i) && t.ofPerson(entry) {
 			kept = append(kept, Entry{Fact: entry.Fact, Value: entry.Value, How: Told, First: len(kept) == 0})
 		}
 	}

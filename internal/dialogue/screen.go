@@ -168,13 +168,20 @@ func (t *turn) followOptions() []Option {
 	return append(t.withPlace(nil), t.followOption(followNew), t.followOption(followStop))
 }
 
-// withPlace offers to name people near, where that is not known yet.
+// withPlace offers to name people near, or near somewhere else.
 func (t *turn) withPlace(options []Option) []Option {
-	if t.mayHavePlaces() && !t.knowsPlace() {
-		options = append(options, t.placeOption(placeAsk))
+	if !t.mayHavePlaces() {
+		return options
 	}
-	return options
+	ask := t.placeOption(placeAsk)
+	if t.knowsPlace() {
+		ask.Label = elsewhereLabel
+	}
+	return append(options, ask)
 }
+
+// elsewhereLabel is the button that asks again where the person is.
+const elsewhereLabel = "option.lieu_autre"
 
 func (t *turn) asideOption(choice string) Option {
 	return Option{ID: button(t.trail.Nonce, asideStep, choice), Label: "option." + choice}

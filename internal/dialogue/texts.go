@@ -23,7 +23,7 @@ func TextIDs() []string {
 	for _, choice := range choices {
 		ids = append(ids, "option."+choice)
 	}
-	ids = append(ids, departementLabel)
+	ids = append(ids, departementLabel, elsewhereLabel)
 	for _, exit := range Exits() {
 		ids = append(ids, "exit."+exit)
 	}

@@ -1,6 +1,8 @@
 package dialogue
 
 import (
+	"slices"
+
 	"passerelle/internal/catalogue"
 	"passerelle/internal/flow"
 	"passerelle/internal/situation"
@@ -91,7 +93,7 @@ func (t *turn) hear() {
 }
 
 func (t *turn) start() {
-	if len(t.trail.Entries) > 0 {
+	if slices.ContainsFunc(t.trail.Entries, func(e Entry) bool { return e.Step != placeStep }) {
 		t.trail.Aside = Aside{Kind: AsideResume}
 		t.say("resume")
 		return

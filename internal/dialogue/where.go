@@ -91,6 +91,7 @@ func (t *turn) askWhere(v Variant) {
 func (t *turn) hearPlace() bool {
 	m := t.engine.atlas.Find(t.in.Words)
 	switch {
+	case t.narrow(m):
 	case len(m.Candidates) == 0 && m.Departement != nil:
 		t.settleDepartement(m.Departement)
 	case m.Sure:
@@ -101,6 +102,14 @@ func (t *turn) hearPlace() bool {
 		t.offerCommunes(m)
 	}
 	return true
+}
+
+// hearSurePlace takes words at a moment when nothing is asked for a place, only if there is no doubt about it: "sinon à Lille".
+func (t *turn) hearSurePlace() bool {
+	if !t.mayHavePlaces() || !t.engine.atlas.Find(t.in.Words).Sure {
+		return false
+	}
+	return t.hearPlace()
 }
 
 // sameName is the score from which words are the very name of a commune: "L'Hôpital" is one, though it is a need as well.
@@ -189,6 +198,9 @@ func (t *turn) departement() (*territory.Departement, bool) {
 func (t *turn) keepPlace(e Entry, told ...Entry) {
 	asked, beside := t.now.rest == atQuestion && t.now.step.Open(), t.trail.Aside.Kind != NoAside
 	t.begun = false
+	if e.How != Unsure {
+		t.forgetDepartement()
+	}
 	if i := t.communeEntry(); i >= 0 {
 		e.Step, e.First = t.trail.Entries[i].Step, t.trail.Entries[i].First
 		t.trail.Entries[i] = e
@@ -213,6 +225,15 @@ func (t *turn) keepPlace(e Entry, told ...Entry) {
 	default:
 		t.show(false)
 	}
+}
+
+// forgetDepartement drops the département that was told instead of a commune: the commune tells it now.
+func (t *turn) forgetDepartement() {
+	t.trail.Entries = slices.DeleteFunc(t.trail.Entries, func(e Entry) bool {
+		f, ok := t.engine.words.Fact(e.Fact)
+		return ok && f.Type == situation.Departement && e.How == Told
+	})
+	t.now = t.engine.replay(t.trail)
 }
 
 // communeEntry is the answer to the question of the commune that holds; -1 when there is none.

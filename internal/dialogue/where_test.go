@@ -264,3 +264,68 @@ func TestInDangerNobodyIsAskedWhere(t *testing.T) {
 		}
 	}
 }
+
+func TestYesAndNoAnswerWhatWasProposed(t *testing.T) {
+	heard := func(c *talk, command string) dialogue.Result {
+		return c.turn(dialogue.Input{Heard: &listen.Heard{Command: command}, Words: "oui", Nonce: nonce, Now: morning})
+	}
+	c := around(t, fewPlaces())
+	if r := c.write("geret"); r.Trail.Aside.Kind != dialogue.AsideWhich {
+		t.Fatalf("a typing error is taken without asking: %+v", r.Events)
+	}
+	if c.last.Trail.Aside.Arg == "23096" {
+		if r := heard(c, "yes"); find[dialogue.Placed](r) == nil {
+			t.Errorf("yes does not take the one commune offered: %+v", r.Events)
+		}
+	}
+	c = around(t, fewPlaces())
+	c.write("saint denis")
+	if r := heard(c, "no"); !r.Screen.Place || r.Trail.Aside.Kind != dialogue.NoAside {
+		t.Errorf("no does not ask again: %+v", r.Trail.Aside)
+	}
+	if r := heard(c, "no"); r.State.Waiting != "orientation.conseil" {
+		t.Errorf("no is not taken for a refusal: %s", r.State.Waiting)
+	}
+}
+
+func TestADepartementChoosesAmongTheCommunesOffered(t *testing.T) {
+	for _, words := range []string{"93", "93200", "la seine saint denis"} {
+		c := around(t, fewPlaces())
+		c.write("saint denis")
+		if placed := find[dialogue.Placed](c.write(words)); placed == nil || placed.Commune == nil || placed.Commune.INSEE != "93066" {
+			t.Errorf("%s does not choose Saint-Denis (93): %+v", words, c.last.Events)
+		}
+	}
+}
+
+func TestWhatWasSaidOfAPlaceIsCountedOnceWhateverFollows(t *testing.T) {
+	for name, then := range map[string]dialogue.Command{"back": dialogue.Back, "restart": dialogue.Restart} {
+		c := around(t, fewPlaces())
+		c.write("gueret")
+		key := c.last.State.Places.Places[0].Place.Key()
+		closed := dialogue.Input{Choice: dialogue.ReportButton(nonce, key, dialogue.PlaceClosed), Nonce: nonce, Now: morning}
+		c.turn(closed)
+		c.turn(dialogue.Input{Command: then, Nonce: nonce, Now: morning})
+		if r := c.turn(closed); find[dialogue.Reported](r) != nil {
+			t.Errorf("counted again after %s", name)
+		}
+	}
+}
+
+func TestAnotherCommuneIsHeardAfterTheAdvice(t *testing.T) {
+	c := around(t, fewPlaces())
+	c.write("lille")
+	if r := c.write("gueret"); !slices.Equal(names(r.State.Places), []string{"a", "b", "c"}) || find[dialogue.Nearby](r) == nil {
+		t.Errorf("gueret, after the advice: %v %+v", names(r.State.Places), r.Events)
+	}
+	c.tap("lieu") // « Changer de commune »
+	if r := c.write("la creuse"); find[dialogue.Placed](r) == nil || r.State.Answered[len(r.State.Answered)-1].Name != "Creuse" {
+		t.Errorf("a département after a commune: %+v", r.State.Answered)
+	}
+	if r := c.write("gueret"); len(names(r.State.Places)) != 3 {
+		t.Errorf("a commune after a département: %+v", r.Events)
+	}
+	if r := c.turn(dialogue.Input{Command: dialogue.Back, Nonce: nonce, Now: morning}); !r.Screen.Place {
+		t.Errorf("back leads to %s", r.State.Waiting)
+	}
+}

@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -94,6 +95,43 @@ func (t *turn) whichOptions() []Option {
 
 func (t *turn) placeOption(choice string) Option {
 	return Option{ID: button(t.trail.Nonce, placeStep, choice), Label: "option." + choice}
+}
+
+// confirmCommune takes the one commune that was offered; of several, none is meant by a yes.
+func (t *turn) confirmCommune() {
+	communes, more := t.offeredCommunes()
+	if len(communes) != 1 || more || strings.Contains(t.trail.Aside.Arg, " ") {
+		t.miss()
+		return
+	}
+	t.settleCommune(communes[0])
+}
+
+// narrow takes a département or a postcode for a choice among the communes offered; false when it tells none of them.
+func (t *turn) narrow(m territory.Match) bool {
+	if t.trail.Aside.Kind != AsideWhich || m.Departement == nil && m.Postcode == "" {
+		return false
+	}
+	communes, _ := t.offeredCommunes()
+	if postcode, _, ok := strings.Cut(t.trail.Aside.Arg, "/"); ok {
+		communes = t.engine.atlas.Postcode(postcode)
+	}
+	var meant []string
+	for _, c := range communes {
+		if m.Departement != nil && c.Departement == m.Departement.Code || slices.Contains(c.Postcodes, m.Postcode) {
+			meant = append(meant, c.INSEE)
+		}
+	}
+	switch c, _ := t.engine.atlas.Commune(strings.Join(meant, "")); {
+	case len(meant) == 1:
+		t.settleCommune(c)
+	case len(meant) > 1 && len(meant) <= communesAtOnce:
+		t.trail.Aside.Arg = strings.Join(meant, " ")
+		t.sayWhich()
+	default:
+		return false
+	}
+	return true
 }
 
 // otherCommune asks again in other words: the right commune was not among those offered.

@@ -26,7 +26,9 @@ func (t *turn) alarm(kind string, certain bool) {
 
 // listen acts on words that say no danger: a reserved word, the words of a button, or something in passing.
 func (t *turn) listen() {
-	if h := t.in.Heard; h.Command != "" {
+	h := t.in.Heard
+	agrees := h.Command == "yes" || h.Command == "no" // first of all an answer to the question on the screen
+	if h.Command != "" && !agrees {
 		t.reserved(h.Command)
 		return
 	}
@@ -37,10 +39,13 @@ func (t *turn) listen() {
 			return
 		}
 	}
-	if t.asksWhere() && t.hearPlace() {
-		return
+	switch {
+	case agrees:
+		t.agree(h.Command == "yes")
+	case t.asksWhere() && t.hearPlace():
+	default:
+		t.understand()
 	}
-	t.understand()
 }
 
 var commands = map[string]Command{"back": Back, "restart": Restart, "help": Help, "human": Human, "erase": Erase, "urgent": Urgent}
@@ -70,7 +75,9 @@ func (t *turn) understand() {
 	case len(needs) == 0 && len(facts) == 0 && t.begun:
 		t.start()
 	case len(needs) == 0 && len(facts) == 0:
-		t.miss()
+		if t.now.rest == atQuestion || !t.hearSurePlace() {
+			t.miss()
+		}
 	case len(needs) == 0:
 		t.trail.add(facts...)
 		t.advance()
@@ -89,6 +96,33 @@ func (t *turn) understand() {
 			ids[i] = n.Need
 		}
 		t.offer(facts, Aside{AsideBetween, strings.Join(ids, " ")}, "between")
+	}
+}
+
+// agree takes a yes or a no that is no button's: to an interlude, or to the question of where the person is.
+func (t *turn) agree(yes bool) {
+	pick := func(ifYes, ifNo string) {
+		if yes {
+			t.answerAside(ifYes)
+		} else {
+			t.answerAside(ifNo)
+		}
+	}
+	switch aside := t.trail.Aside; {
+	case aside.Kind == AsideConfirm:
+		pick(asideYes, asideNo)
+	case aside.Kind == AsideChange:
+		pick(asideChange, asideKeep)
+	case aside.Kind == AsideSwitch:
+		pick(aside.Arg, asideContinue)
+	case aside.Kind == AsideWhich && yes:
+		t.confirmCommune()
+	case aside.Kind == AsideWhich:
+		t.otherCommune()
+	case t.asksWhere() && !yes:
+		t.refusePlace()
+	default:
+		t.miss()
 	}
 }
 

@@ -14,6 +14,11 @@ func (d *Directory) Answer(q *Query) Answer {
 	}
 	l := &d.rules.limits
 	a := Answer{Places: l.cutOff(d.Nearest(q, int(l.shown)))}
+	if len(a.Places) == 0 { // in a vast département, somebody to call is better than nobody near
+		asked := d.ask(q, only{})
+		asked.anywhere = true
+		a.Places = l.cutOff(d.named(asked, d.search(asked, int(l.shown))))
+	}
 	for _, who := range q.Ensure {
 		d.ensure(q, &a, who)
 	}

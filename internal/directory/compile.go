@@ -2,6 +2,7 @@ package directory
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -116,7 +117,7 @@ func (r *Rules) serviceBits() map[string]uint32 {
 func (c *compiler) entry(p *Place) entry {
 	e := entry{
 		vector:     p.Point.Vector(),
-		schedule:   c.schedule(p.Hours),
+		schedule:   c.scheduleOf(p),
 		zone:       c.zone(p.INSEE),
 		commune:    numberOf(p.INSEE),
 		programmes: bitsOf(p.Programmes, c.networks),
@@ -128,6 +129,18 @@ func (c *compiler) entry(p *Place) entry {
 	e.services, e.publics = c.offered(p, e.profile)
 	e.traits = traitsOf(p)
 	return e
+}
+
+// closing are words of a note that may contradict the hours beside it: « fermé suite à une dégradation ».
+var closing = regexp.MustCompile(`(?i)ferm[ée]|fermeture|travaux|suspendu|rouvr|réouv`)
+
+// scheduleOf is when a place is open, as far as its sheet may be believed: where a note speaks of a closing, nobody but the
+// place knows.
+func (c *compiler) scheduleOf(p *Place) *hours.Schedule {
+	if closing.MatchString(p.Note) {
+		return nil
+	}
+	return c.schedule(p.Hours)
 }
 
 // schedule reads hours once for all places that have the same. Hours that are not understood are unknown.

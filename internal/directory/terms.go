@@ -33,10 +33,13 @@ func (a *asked) terms(e *entry, f *Found, c *costs, zone string) []Term {
 	add(sheet, id, n)
 	add(roaming, when(c[roaming] != 0, "place.term.itinerant"), 0)
 	add(choice, when(f.Second, "place.term.second_choice"), 0)
-	add(doubt, when(c[doubt] != 0, "place.term.reported"), 0)
+	add(doubt, when(c[doubt] != 0, ReportedTerm), 0)
 	add(home, when(c[home] != 0, "place.term.own_commune"), 0)
 	return out
 }
+
+// ReportedTerm says that several people found a place closed.
+const ReportedTerm = "place.term.reported"
 
 func when(so bool, id string) string {
 	if so {
@@ -230,7 +233,7 @@ func (r *Rules) TextIDs() []string {
 		"place.term.itinerant",
 		"place.term.second_choice",
 		"place.term.own_commune",
-		"place.term.reported",
+		ReportedTerm,
 	}
 	for i := range r.aims {
 		for _, who := range slices.Sorted(maps.Keys(r.aims[i].bonus)) {

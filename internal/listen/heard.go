@@ -5,7 +5,7 @@ type Heard struct {
 	Danger  *Danger
 	Needs   []Finding // in the order they were said, each once
 	Facts   []Fact    // stated in passing
-	Command string    // a reserved word: back, restart, help, human, erase or urgent
+	Command string    // a reserved word's meaning, one of Commands
 }
 
 // Danger is a sign that somebody is in danger.

@@ -20,7 +20,7 @@ type Kind struct {
 func (k *Kind) At(what, mend string) source.Fault { return k.node.At(what, mend) }
 
 // Commands are the reserved words' meanings.
-var Commands = []string{"back", "restart", "help", "human", "erase", "urgent", "unsure", "stop", "greet"}
+var Commands = []string{"back", "restart", "help", "human", "erase", "urgent", "unsure", "stop", "greet", "yes", "no"}
 
 // Load reads danger.yaml and words/*.yaml.
 func Load(tree *source.Tree) *Ear {
@@ -108,7 +108,7 @@ func (e *Ear) Reserved(label string) bool {
 		return false
 	}
 	switch e.meanings[found].command {
-	case "unsure", "stop", "greet":
+	case "unsure", "stop", "greet", "yes", "no":
 		return false
 	}
 	return true

@@ -25,6 +25,7 @@ type PlaceStore interface {
 	DropPlaces(ctx context.Context, source string) error
 	PlacesVersion(ctx context.Context) (int64, error)
 	PlaceReports(ctx context.Context) (map[string]map[string]int, error)
+	ClearPlaceReports(ctx context.Context, key string) (known bool, err error)
 	Quarantined(ctx context.Context, generation int64) ([]supply.Quarantined, error)
 }
 
@@ -47,6 +48,7 @@ func RunPlaces(t *testing.T, open func(t *testing.T) PlaceStore) {
 		{"messages pass while places are imported", passes},
 		{"what is said of a place counts once, with its message", countsOnce},
 		{"what was said of a place is forgotten when its sheet changes", forgetsWhatWasSaid},
+		{"what was said of a place is forgotten when somebody has checked it", forgetsWhatWasChecked},
 		{"the version changes at each swap and at nothing else", versions},
 		{"a list that is up to date is noted", notesUpToDate},
 	} {
@@ -404,6 +406,20 @@ func forgetsWhatWasSaid(t *testing.T, s PlaceStore) {
 	}
 	delete(want, changes.Key())
 	said(t, s, want)
+}
+
+func forgetsWhatWasChecked(t *testing.T, s PlaceStore) {
+	for m, report := range [][2]string{{"x", "ferme"}, {"x", "ne_repond_pas"}, {"y", "ferme"}} {
+		if _, _, err := s.Exchange(t.Context(), exchange(byte(m), byte(m)), says(report[0], report[1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []bool{true, false} {
+		if known, err := s.ClearPlaceReports(t.Context(), "x"); err != nil || known != want {
+			t.Errorf("known %t, want %t, %v", known, want, err)
+		}
+	}
+	said(t, s, map[string]map[string]int{"y": {"ferme": 1}})
 }
 
 func versions(t *testing.T, s PlaceStore) {
