@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -12,6 +13,25 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
+
+// twice is what a letter with an accent becomes when its two bytes of UTF-8 are read as letters, and written as UTF-8 again.
+var twice = regexp.MustCompile("Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
+
+// encodedTwice tells a list whose accents are broken: a place in ten is enough, for a name may hold anything once.
+func encodedTwice(b *Batch) bool {
+	broken := 0
+	for i := range b.Places {
+		if p := &b.Places[i]; twice.MatchString(p.Name) || twice.MatchString(p.Street) {
+			broken++
+		}
+	}
+	for _, q := range b.Quarantined {
+		if twice.MatchString(q.Name) {
+			broken++
+		}
+	}
+	return 10*broken > len(b.Places)+len(b.Quarantined)
+}
 
 // asText is a file as UTF-8, whatever it was written in. Reading it fails at the first byte that does not fit with those
 // before it: a list half understood would show names with holes in them.

@@ -45,5 +45,8 @@ func read(ctx context.Context, f File, g *territory.Gazetteer, b bounds) (*Batch
 	if d.batch.Report.Rows == 0 {
 		return nil, refused(errNoRow)
 	}
+	if encodedTwice(d.batch) {
+		return nil, refused(errEncodedTwice)
+	}
 	return d.batch, nil
 }

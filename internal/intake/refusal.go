@@ -21,9 +21,10 @@ func (r *refusal) Error() string { return r.what + ". Remède : " + r.remedy }
 const again = "télécharger le fichier de nouveau, ou en prendre une autre version"
 
 var (
-	errTruncated = &refusal{"le fichier est tronqué : il s’arrête au milieu d’une donnée", again}
-	errNoRow     = &refusal{"la liste ne contient aucune ligne", again}
-	errNoData    = &refusal{"l’archive ne contient ni CSV ni JSON", "donner la liste elle-même, ou l’archive qui la contient"}
+	errTruncated    = &refusal{"le fichier est tronqué : il s’arrête au milieu d’une donnée", again}
+	errNoRow        = &refusal{"la liste ne contient aucune ligne", again}
+	errEncodedTwice = &refusal{"les accents sont abîmés (« MÃ©diathÃ¨que » pour « Médiathèque ») : le texte a été converti deux fois", again}
+	errNoData       = &refusal{"l’archive ne contient ni CSV ni JSON", "donner la liste elle-même, ou l’archive qui la contient"}
 )
 
 // refused is an error that refuses a list, with a remedy.

@@ -67,6 +67,7 @@ func TestListsThatAreRefusedWhole(t *testing.T) {
 		"JSON that goes on":                 {append(bytes.Clone(flat), "x"...), "mal formé"},
 		"JSON of two lists":                 {append(bytes.Clone(flat), flat...), "plusieurs listes"},
 		"JSON without objects":              {[]byte(`{"error":"not found","codes":[4,0,4]}`), "aucune ligne"},
+		"accents that were written twice":   {table(strings.NewReplacer("é", "Ã©", "è", "Ã¨").Replace(good)), "accents sont abîmés"},
 		"a page that says 404":              {[]byte("\n<!DOCTYPE html><html><body>404</body></html>"), "page web"},
 		"a page inside gzip":                {gzipped(t, []byte("<html>")), "page web"},
 		"XML":                               {[]byte("<?xml version=\"1.0\"?><places/>"), "du XML"},
