@@ -4,11 +4,11 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
-	"os"
 	"time"
 
 	"passerelle/internal/channel/terminal"
 	"passerelle/internal/chat"
+	"passerelle/internal/content"
 )
 
 // chatCommand is the conversation at this terminal.
@@ -25,40 +25,51 @@ type chatCommand struct {
 // local is whose conversation a terminal holds: the one person in front of it.
 const local = "local"
 
-// Run talks. A JSON conversation is a new one each time, kept in a directory that goes with it.
+// Run talks. A JSON conversation is a new one each time, and goes with the process.
 func (c *chatCommand) Run(ctx context.Context, std streams) error {
-	if c.JSON {
-		dir, err := os.MkdirTemp("", "passerelle-")
-		if err != nil {
-			return fmt.Errorf("make a directory for this conversation: %w", err)
-		}
-		defer os.RemoveAll(dir)
-		c.Data, c.Keys = dir+"/data", dir+"/keys"
-	}
 	var faults settingFaults
 	now, err := clock(c.At)
 	if err != nil {
 		faults.add("--at", err.Error(), "écrire par exemple 2026-11-24T10:00:00+01:00")
 	}
-	loaded, kept, err := start(ctx, faults, c.contentSettings, c.storeSettings)
+	loaded, err := ready(faults, c.contentSettings, c.storeSettings)
+	if err != nil {
+		return err
+	}
+	talk, open := terminal.Talk, c.open
+	if c.JSON {
+		talk, open = terminal.TalkJSON, openPassing
+	}
+	kept, err := open(ctx)
 	if err != nil {
 		return err
 	}
 	defer kept.store.Close()
-	guide, _, err := startGuide(ctx, kept.store, loaded)
+	guide, err := c.guide(ctx, kept, loaded)
 	if err != nil {
 		return err
 	}
 	talker := chat.New(chat.Config{Content: loaded, Guide: guide, Store: kept.store, Vault: kept.vault, KeepHours: c.KeepHours, Now: now})
 	options := terminal.Options{Chat: local, Lang: c.Lang, Easy: c.Easy, Start: c.Start, NewID: rand.Text}
-	talk := terminal.Talk
-	if c.JSON {
-		talk = terminal.TalkJSON
-	}
 	if err := talk(ctx, talker, options, std.in, std.out); err != nil {
 		return err
 	}
 	return talker.MarkSent(context.WithoutCancel(ctx))
+}
+
+// guide names the places that were imported. Those of a JSON conversation are only looked at.
+func (c *chatCommand) guide(ctx context.Context, kept *kept, loaded *content.Content) (g *lateGuide, err error) {
+	store := kept.store
+	if c.JSON {
+		if store, err = c.look(ctx); err != nil {
+			return nil, err
+		}
+		if store != nil {
+			defer store.Close()
+		}
+	}
+	g, _, err = startGuide(ctx, store, loaded)
+	return g, err
 }
 
 // clock is the real one, or one that stands at a given moment.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"net"
@@ -93,7 +92,7 @@ func (s serveSettings) check(f *settingFaults) {
 	}
 	for _, list := range strings.Fields(s.PlacesURL) {
 		if !supply.IsAddress(list) && !supply.ValidName(list) {
-			f.add("PASSERELLE_PLACES_URL", fmt.Sprintf("« %s »", list), "écrire des adresses en https:// ou des noms de listes officielles, séparés par des espaces")
+			f.add("PASSERELLE_PLACES_URL", fmt.Sprintf("« %s »", withoutSecrets(list)), "écrire des adresses en https:// ou des noms de listes officielles, séparés par des espaces")
 		}
 	}
 	if s.PublicURL == "" {
@@ -101,7 +100,7 @@ func (s serveSettings) check(f *settingFaults) {
 	}
 	u, err := url.Parse(s.PublicURL)
 	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
-		f.add("PASSERELLE_PUBLIC_URL", fmt.Sprintf("« %s » n'est pas une adresse de page", s.PublicURL), "écrire par exemple https://aide.example.fr")
+		f.add("PASSERELLE_PUBLIC_URL", fmt.Sprintf("« %s » n'est pas une adresse de page", withoutSecrets(s.PublicURL)), "écrire par exemple https://aide.example.fr")
 	}
 }
 
@@ -110,16 +109,21 @@ func (s serveSettings) checkLists(lists []directory.List) error {
 	var faults settingFaults
 	for _, what := range strings.Fields(s.PlacesURL) {
 		if _, official := supply.Official(lists, what); !official && !supply.IsAddress(what) {
-			faults.add("PASSERELLE_PLACES_URL", fmt.Sprintf("« %s » n'est pas une liste officielle", what), "écrire une adresse, ou l'un de ces noms : "+supply.Names(lists))
+			faults.add("PASSERELLE_PLACES_URL", fmt.Sprintf("« %s » n'est pas une liste officielle", withoutSecrets(what)), "écrire une adresse, ou l'un de ces noms : "+supply.Names(lists))
 		}
 	}
 	return faults.err()
 }
 
-// print shows the settings at start. None of these is a secret; the keys' directory is named, never read aloud.
+// print shows the settings at start, without what may be secret in the address of a list. The keys' directory is named,
+// never read aloud.
 func (c *serveCommand) print(w io.Writer) {
+	lists := strings.Fields(c.PlacesURL)
+	for i := range lists {
+		lists[i] = withoutSecrets(lists[i])
+	}
 	fmt.Fprintf(w, "Réglages : base %s · clés %s · oubli après %d h · écoute %s", c.Data, c.Keys, c.KeepHours, c.Listen)
-	for _, pair := range [][2]string{{"adresse publique", c.PublicURL}, {"parcours", c.Flows}, {"textes", c.Locales}, {"organisation", c.Organisation}, {"contact", c.Contact}, {"listes de lieux", c.PlacesURL}} {
+	for _, pair := range [][2]string{{"adresse publique", c.PublicURL}, {"parcours", c.Flows}, {"textes", c.Locales}, {"organisation", c.Organisation}, {"contact", c.Contact}, {"listes de lieux", strings.Join(lists, " ")}} {
 		if pair[1] != "" {
 			fmt.Fprintf(w, " · %s %s", pair[0], pair[1])
 		}
@@ -139,20 +143,15 @@ func (s contentSettings) sources() content.Sources {
 	return out
 }
 
-// start is what every command that talks does first: refuse faulty settings all at once, load all of the content, then open
-// keys and database.
-func start(ctx context.Context, faults settingFaults, c contentSettings, s storeSettings) (*content.Content, *kept, error) {
+// ready is what every command that talks or names places does first: refuse faulty settings all at once, then load all of
+// the content.
+func ready(faults settingFaults, c contentSettings, s storeSettings) (*content.Content, error) {
 	c.check(&faults)
 	s.check(&faults)
 	if err := faults.err(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	loaded, err := c.load()
-	if err != nil {
-		return nil, nil, err
-	}
-	kept, err := s.open(ctx)
-	return loaded, kept, err
+	return c.load()
 }
 
 // load reads the content that is to be served: with a fault, nothing of it is.

@@ -11,10 +11,43 @@ import (
 	"passerelle/storage"
 )
 
-// loadGuide is the one place where a guide is made: of all that serves, by the rules of the content that is served.
-func loadGuide(places []directory.Place, loaded *content.Content) *directory.Guide {
-	near := supply.Gather(places)
-	return directory.NewGuide(directory.New(near.Places, loaded.Places), loaded.Places, loaded.Atlas, loaded.Words)
+// nearby is what was imported, and which of it people found closed or silent.
+type nearby struct {
+	places  []directory.Place
+	version int64
+	doubted []string // keys
+}
+
+// readNearby reads it. store is nil where there is no database: nothing was imported then.
+func readNearby(ctx context.Context, store *storage.Store, rules *directory.Rules) (n nearby, err error) {
+	if store == nil {
+		return n, nil
+	}
+	if n.places, n.version, err = store.Places(ctx); err != nil {
+		return n, err
+	}
+	n.doubted, err = readDoubted(ctx, store, rules)
+	return n, err
+}
+
+// readDoubted reads the keys of the places that come last until somebody has checked them. Only places of which something
+// is said are read: it costs a server nothing to look often.
+func readDoubted(ctx context.Context, store *storage.Store, rules *directory.Rules) ([]string, error) {
+	reports, err := store.PlaceReports(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return rules.Doubted(reports), nil
+}
+
+// directory is all that serves.
+func (n nearby) directory(rules *directory.Rules) *directory.Directory {
+	return directory.New(supply.Gather(n.places).Places, rules).Doubt(n.doubted)
+}
+
+// guide is made of all that serves, by the rules of the content that is served.
+func (n nearby) guide(loaded *content.Content) *directory.Guide {
+	return directory.NewGuide(n.directory(loaded.Places), loaded.Places, loaded.Atlas, loaded.Words)
 }
 
 // lateGuide is a guide that is still being made: whoever needs a place waits for it, and nobody else does.
@@ -26,17 +59,17 @@ type lateGuide struct {
 
 // startGuide reads what serves, then makes the guide beside the conversation that begins. What waits for the guide may hold
 // the only connection to the database: nothing is read there any more once startGuide has returned.
-func startGuide(ctx context.Context, store *storage.Store, loaded *content.Content) (g *lateGuide, version int64, err error) {
-	places, version, err := store.Places(ctx)
+func startGuide(ctx context.Context, store *storage.Store, loaded *content.Content) (*lateGuide, serving, error) {
+	near, err := readNearby(ctx, store, loaded.Places)
 	if err != nil {
-		return nil, 0, err
+		return nil, serving{}, err
 	}
-	g = &lateGuide{made: make(chan struct{}), rules: loaded.Places}
+	g := &lateGuide{made: make(chan struct{}), rules: loaded.Places}
 	go func() {
 		defer close(g.made)
-		g.guide = loadGuide(places, loaded)
+		g.guide = near.guide(loaded)
 	}()
-	return g, version, nil
+	return g, serving{loaded, near.version, near.doubted}, nil
 }
 
 // readyGuide is a guide that is made.

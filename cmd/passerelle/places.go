@@ -20,18 +20,13 @@ type placesCommand struct {
 	Nearest  placesNearest  `cmd:"" help:"Montrer les lieux les plus proches, comme le robot les nommerait."`
 	Rollback placesRollback `cmd:"" help:"Revenir à la version précédente d'une liste ; une seconde fois, à la dernière."`
 	Drop     placesDrop     `cmd:"" help:"Retirer une liste."`
+	Checked  placesChecked  `cmd:"" help:"Dire qu'un lieu a été vérifié : ce que les personnes en ont dit est oublié, il n'est plus nommé en dernier."`
 	Aside    placesAside    `cmd:"" help:"Montrer les lignes d'une liste qui ont été mises de côté, à signaler à qui la publie."`
 }
 
 // begin refuses faulty settings, then loads the content.
 func (p placesSettings) begin() (*content.Content, error) {
-	var faults settingFaults
-	p.contentSettings.check(&faults)
-	p.storeSettings.check(&faults)
-	if err := faults.err(); err != nil {
-		return nil, err
-	}
-	return p.load()
+	return ready(nil, p.contentSettings, p.storeSettings)
 }
 
 // placesSettings are what every command on places reads.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"passerelle/internal/content"
@@ -43,7 +44,8 @@ func (c *placesImport) Run(ctx context.Context, std streams) error {
 		gauge.end()
 		if err != nil {
 			refused++
-			fmt.Fprintf(std.err, "%s : %v.\n", what, err)
+			shown := withoutSecrets(what)
+			fmt.Fprintf(std.err, "%s : %s.\n", shown, strings.ReplaceAll(err.Error(), what, shown))
 			continue
 		}
 		tellDelivery(std.out, d, time.Now())

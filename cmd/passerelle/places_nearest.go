@@ -3,14 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
 	"passerelle/internal/content"
 	"passerelle/internal/directory"
 	"passerelle/internal/situation"
-	"passerelle/internal/supply"
 )
 
 // placesNearest names places as the conversation would.
@@ -25,7 +23,8 @@ type placesNearest struct {
 	Wheelchair bool   `help:"La personne est en fauteuil roulant."`
 	OnBehalf   bool   `help:"Quelqu'un doit faire la démarche à sa place."`
 	Service    string `placeholder:"SERVICE" help:"Le service voulu, dans les mots du schéma des lieux de médiation numérique."`
-	Public     string `placeholder:"PUBLIC" help:"Le public dont est la personne, dans les mots du schéma."`
+	Public     string `placeholder:"PUBLIC" help:"Le public dont est la personne, et nul autre, dans les mots du schéma."`
+	Particular string `placeholder:"BESOIN" help:"La prise en charge particulière qu'il lui faut, dans les mots du schéma."`
 	Explain    bool   `help:"Dire ce que chaque raison ajoute ou retire, en kilomètres."`
 	JSON       bool   `name:"json" help:"Un objet JSON par ligne."`
 }
@@ -44,7 +43,7 @@ func (c *placesNearest) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return tellLost(err, c.JSON, std.out)
 	}
-	known, err := c.directory(ctx, loaded)
+	known, err := c.known(ctx, loaded)
 	if err != nil {
 		return err
 	}
@@ -75,29 +74,33 @@ func (c *placesNearest) Run(ctx context.Context, std streams) error {
 	return nil
 }
 
-// directory is everything that serves.
-func (c *placesNearest) directory(ctx context.Context, loaded *content.Content) (*directory.Directory, error) {
+// known is everything that serves.
+func (c *placesNearest) known(ctx context.Context, loaded *content.Content) (*directory.Directory, error) {
 	store, err := c.look(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var places []directory.Place
 	if store != nil {
 		defer store.Close()
-		if places, _, err = store.Places(ctx); err != nil {
-			return nil, err
-		}
 	}
-	return directory.New(supply.Gather(places).Places, loaded.Places), nil
+	near, err := readNearby(ctx, store, loaded.Places)
+	if err != nil {
+		return nil, err
+	}
+	return near.directory(loaded.Places), nil
 }
 
 // query asks what a conversation would ask, then what only this command can; nil when no place is to be named.
 func (c *placesNearest) query(loaded *content.Content, known *directory.Directory, where *spot, at time.Time) (*directory.Query, error) {
-	s, err := c.situation(loaded, where)
+	guide := directory.NewGuide(known, loaded.Places, loaded.Atlas, loaded.Words)
+	asked, err := c.wishes(guide)
 	if err != nil {
 		return nil, err
 	}
-	guide := directory.NewGuide(known, loaded.Places, loaded.Atlas, loaded.Words)
+	s, err := c.situation(loaded, where, asked)
+	if err != nil {
+		return nil, err
+	}
 	q, ok := guide.Query(s, c.For, at)
 	if !ok {
 		return nil, nil
@@ -105,18 +108,12 @@ func (c *placesNearest) query(loaded *content.Content, known *directory.Director
 	if where.point.Valid() {
 		q.Near, q.Own = where.point, nil // a point says where somebody is, not where they live
 	}
-	if c.Service != "" {
-		q.Services, q.First, q.Then = []string{c.Service}, nil, nil
-	}
-	if c.Public != "" {
-		q.Publics = append(q.Publics, c.Public)
-		q.NotPublics = slices.DeleteFunc(q.NotPublics, func(p string) bool { return p == c.Public })
-	}
+	asked.put(guide, q, s)
 	return q, nil
 }
 
 // situation is what is known of the person.
-func (c *placesNearest) situation(loaded *content.Content, where *spot) (*situation.Situation, error) {
+func (c *placesNearest) situation(loaded *content.Content, where *spot, asked wishes) (*situation.Situation, error) {
 	s := new(situation.Situation)
 	for _, known := range []struct {
 		said        bool
@@ -126,6 +123,7 @@ func (c *placesNearest) situation(loaded *content.Content, where *spot) (*situat
 		{where.commune != nil, "commune", where.insee()},
 		{where.commune == nil, "departement", where.departement.Code},
 		{c.Age >= 0, "age", strconv.Itoa(c.Age)},
+		{c.Age < 0 && asked.public == young, "age", youngBand},
 		{c.NoCar, "voiture", "non"},
 		{c.Wheelchair, "fauteuil", "oui"},
 		{c.OnBehalf, "autonomie", "a_ma_place"},

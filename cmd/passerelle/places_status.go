@@ -51,6 +51,7 @@ type placeSaid struct {
 	Commune string `json:"commune"`
 	Closed  int    `json:"ferme"`
 	Silent  int    `json:"ne_repond_pas"`
+	Last    bool   `json:"last"` // it is named last until somebody has checked it
 }
 
 // starterStatus is how the list that the program carries fares.
@@ -115,7 +116,7 @@ func summarise(ctx context.Context, store *storage.Store, rules *directory.Rules
 	}
 	near := supply.Gather(places)
 	out := &placesSummary{
-		Lists: []listStatus{}, Serving: len(near.Places), Duplicates: near.Duplicates, Said: reportedOf(said, near.Places),
+		Lists: []listStatus{}, Serving: len(near.Places), Duplicates: near.Duplicates, Said: reportedOf(said, rules.Doubted(said), near.Places),
 		Starter: starterStatus{near.Starter, len(starter.Places()), starter.Dated},
 	}
 	for _, g := range known {
@@ -144,11 +145,12 @@ func statusOf(g supply.Generation, rules *directory.Rules, now time.Time) listSt
 	return out
 }
 
-// mostReported is how many places are named of those of which people say something.
+// mostReported is how many places are shown of those of which people say something; those that are named last are all
+// shown.
 const mostReported = 10
 
 // reportedOf are the places of which most is said, the most first.
-func reportedOf(said map[string]map[string]int, places []directory.Place) []placeSaid {
+func reportedOf(said map[string]map[string]int, doubted []string, places []directory.Place) []placeSaid {
 	out := []placeSaid{}
 	if len(said) == 0 {
 		return out
@@ -157,13 +159,13 @@ func reportedOf(said map[string]map[string]int, places []directory.Place) []plac
 		p := &places[i]
 		key := p.Key()
 		if kinds := said[key]; kinds != nil {
-			out = append(out, placeSaid{key, p.Name, p.Commune, kinds["ferme"], kinds["ne_repond_pas"]})
+			out = append(out, placeSaid{key, p.Name, p.Commune, kinds["ferme"], kinds["ne_repond_pas"], slices.Contains(doubted, key)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b placeSaid) int {
 		return cmp.Or(cmp.Compare(b.Closed+b.Silent, a.Closed+a.Silent), cmp.Compare(a.Key, b.Key))
 	})
-	return out[:min(len(out), mostReported)]
+	return out[:min(len(out), max(mostReported, len(doubted)))] // those who are named last are those of which most is said
 }
 
 // oldList is the age from which a list should be imported again, when its publisher has a newer one.
@@ -225,9 +227,10 @@ func (s *placesSummary) tell(out io.Writer) {
 	line("%s", s.Starter.words())
 	if len(s.Said) > 0 {
 		line("")
-		line("Ce que les personnes en disent, à vérifier par téléphone :")
+		line("Ce que les personnes en disent, à vérifier par téléphone ; ensuite : passerelle places checked CLÉ")
 		for _, r := range s.Said {
-			line("  fermé %d, ne répond pas %d : %s, %s", r.Closed, r.Silent, r.Name, r.Commune)
+			last := map[bool]string{true: ", nommé en dernier"}[r.Last]
+			line("  %s  fermé %d, ne répond pas %d%s : %s, %s", r.Key, r.Closed, r.Silent, last, r.Name, r.Commune)
 		}
 	}
 	line("")

@@ -27,7 +27,7 @@ type nearLine struct {
 	ID          string       `json:"id"` // as its list has it
 	Name        string       `json:"name"`
 	Kind        string       `json:"kind"`
-	Km          float64      `json:"km"`    // as the crow flies; below zero when it is not known
+	Km          *float64     `json:"km"`    // as the crow flies; null when it is not known
 	Phone       string       `json:"phone"` // as it is dialled in France
 	Open        *bool        `json:"open"`  // null when it is not known
 	Source      string       `json:"source"`
@@ -64,10 +64,14 @@ func (t *teller) lines(found []directory.Found) error {
 func (t *teller) line(f *directory.Found) nearLine {
 	p := f.Place
 	out := nearLine{
-		ID: p.ID, Name: p.Name, Kind: f.Kind, Km: rounded(f.Km, 1000), Phone: p.Dialled(), Source: p.Source, Key: p.Key(),
+		ID: p.ID, Name: p.Name, Kind: f.Kind, Phone: p.Dialled(), Source: p.Source, Key: p.Key(),
 		Cost: rounded(f.Cost, 100), Hours: p.Hours, Address: addressOf(p), Commune: p.Commune, INSEE: p.INSEE, Updated: p.Updated,
 		Attribution: t.content.Places.Attribution(p.Source), Reasons: []nearReason{},
 		Until: moment(f.Opening.Until), OpensNext: moment(f.Opening.Next),
+	}
+	if f.Km >= 0 {
+		km := rounded(f.Km, 10)
+		out.Km = &km
 	}
 	if f.Opening.State != hours.Unknown {
 		open := f.Opening.State == hours.Open

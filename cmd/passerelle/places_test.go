@@ -115,7 +115,7 @@ func TestImportedPlacesServe(t *testing.T) {
 	if err := json.Unmarshal([]byte(near), &line); err != nil {
 		t.Fatalf("%v in %s", err, near)
 	}
-	if line.ID != "lieu-0" || line.Open == nil || !*line.Open || line.Source != "creuse" || line.Km > 3 || len(line.Reasons) == 0 {
+	if line.ID != "lieu-0" || line.Open == nil || !*line.Open || line.Source != "creuse" || line.Km == nil || *line.Km > 3 || len(line.Reasons) == 0 {
 		t.Errorf("got %+v", line)
 	}
 }

@@ -30,7 +30,11 @@ const drain = 10 * time.Second
 func (c *serveCommand) Run(ctx context.Context, std streams) error {
 	var faults settingFaults
 	c.serveSettings.check(&faults)
-	loaded, kept, err := start(ctx, faults, c.contentSettings, c.storeSettings)
+	loaded, err := ready(faults, c.contentSettings, c.storeSettings)
+	if err != nil {
+		return err
+	}
+	kept, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -44,7 +48,7 @@ func (c *serveCommand) Run(ctx context.Context, std streams) error {
 	}
 	log := newLogger(std.err)
 	defer func() { _ = log.Sync() }()
-	guide, version, err := startGuide(ctx, kept.store, loaded)
+	guide, now, err := startGuide(ctx, kept.store, loaded)
 	if err != nil {
 		return err
 	}
@@ -56,7 +60,7 @@ func (c *serveCommand) Run(ctx context.Context, std streams) error {
 	var background sync.WaitGroup
 	background.Go(func() { talker.KeepMarking(work) })
 	background.Go(func() { kept.keepSweeping(work, log) })
-	background.Go(func() { c.keepServing(work, talker, kept, serving{loaded, version}, log) })
+	background.Go(func() { c.keepServing(work, talker, kept, now, log) })
 	background.Go(func() { newImporter(kept, loaded).KeepRefreshing(work, strings.Fields(c.PlacesURL), log) })
 	err = serveHTTP(ctx, listener, c.routes(kept, talker, log))
 	stop()

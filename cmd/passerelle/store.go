@@ -58,6 +58,19 @@ func (s storeSettings) openQuietly(ctx context.Context) (*kept, error) {
 	return &kept{store, v}, nil
 }
 
+// openPassing is for a conversation that goes with the process, however that ends: its database and its keys are in memory.
+func openPassing(ctx context.Context) (*kept, error) {
+	v, err := vault.Passing()
+	if err != nil {
+		return nil, err
+	}
+	store, err := storage.OpenMemory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &kept{store, v}, nil
+}
+
 func hour(t time.Time) int64 { return t.Unix() / 3600 }
 
 // sweepEvery is how often what has expired is deleted.

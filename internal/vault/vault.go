@@ -5,6 +5,7 @@ package vault
 import (
 	"crypto/hkdf"
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -24,6 +25,17 @@ func Open(dir string, databaseExists bool) (*Vault, error) {
 	if err != nil {
 		return nil, err
 	}
+	return with(index, state)
+}
+
+// Passing makes a vault whose keys die with the process: for a conversation that nobody comes back to.
+func Passing() (*Vault, error) {
+	keys := make([]byte, 2*keySize)
+	_, _ = rand.Read(keys) // never fails: crypto/rand stops the program instead
+	return with(keys[:keySize], keys[keySize:])
+}
+
+func with(index, state []byte) (*Vault, error) {
 	prk, err := hkdf.Extract(sha256.New, state, []byte("passerelle v1 state"))
 	if err != nil {
 		return nil, fmt.Errorf("derive the state key: %w", err)

@@ -207,3 +207,28 @@ func must(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
+
+func TestTwoPassingVaultsShareNothing(t *testing.T) {
+	a, err := Passing()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := Passing()
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := a.Conversation("terminal", "", "local")
+	if k == b.Conversation("terminal", "", "local") {
+		t.Error("both name a conversation alike")
+	}
+	sealed, err := a.Seal(k, []byte("une réponse"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plain, err := a.Unseal(k, sealed); err != nil || string(plain) != "une réponse" {
+		t.Errorf("unsealed %q, %v", plain, err)
+	}
+	if _, err := b.Unseal(k, sealed); err == nil {
+		t.Error("another vault unseals it")
+	}
+}
