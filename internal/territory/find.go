@@ -26,6 +26,9 @@ const (
 	gap     = 0.1
 	// understood is the score below which words beside a postcode are left aside.
 	understood = 0.68
+	// farFetched is the score below which the best commune is none, nor are those behind it: asking again in other words is
+	// better than a wild guess. Of the tables' answers, the least has 0.737.
+	farFetched = 0.71
 	// weak is the score below which a commune is no candidate.
 	weak = 0.55
 	// guessed is the score of what a postcode alone suggests.
@@ -38,12 +41,15 @@ const (
 func (g *Gazetteer) Find(words string) Match {
 	a := g.read(words)
 	switch {
-	case a.postcode != "" && (a.text == "" || a.nowhere()):
+	case a.postcode != "" && (a.text == "" || g.nowhere(a)):
 		return g.findPostcode(a.postcode)
 	case a.text == "":
 		return Match{Departement: a.departement, Sure: a.departement != nil}
-	case a.nowhere():
+	case g.nowhere(a):
 		return Match{}
+	}
+	if m, found := g.findElsewhere(a); found {
+		return m
 	}
 	if m, found := g.findDepartement(a); found {
 		return m
@@ -58,6 +64,9 @@ func (g *Gazetteer) findName(a asked) Match {
 	h.sort()
 	if a.postcode != "" && (len(h.list) == 0 || h.list[0].score < understood) {
 		return g.findPostcode(a.postcode)
+	}
+	if a.postcode == "" && (len(h.list) == 0 || h.list[0].score < farFetched) {
+		return Match{}
 	}
 	return Match{Candidates: h.candidates(), Sure: h.sure()}
 }
@@ -100,18 +109,28 @@ func (g *Gazetteer) findDepartement(a asked) (m Match, found bool) {
 	if article, _ := cutArticle(a.bare); article != "" || a.within() {
 		return m, true
 	}
-	var called []*Commune
-	for _, f := range g.names.being(glue(a.bare)) {
-		n := g.names.names[f.name]
-		if n.other == own && n.key == a.bare {
-			if _, city := g.cities[n.commune]; city || a.at() {
-				return Match{}, false
-			}
-			called = append(called, &g.communes[n.commune])
-		}
+	called := g.bearers(a.bare)
+	if len(called) > 0 && (a.at() || slices.ContainsFunc(called, g.hasArrondissements)) {
+		return Match{}, false
 	}
-	slices.SortFunc(called, mostPopulatedFirst)
 	m.Candidates = scored(called[:min(len(called), mostCandidates)], 1)
 	m.Sure = len(called) == 0
 	return m, true
+}
+
+// bearers lists the communes whose own name, folded, is a text: the most populated first.
+func (g *Gazetteer) bearers(text string) []*Commune {
+	var bearers []*Commune
+	for _, f := range g.names.being(glue(text)) {
+		if n := g.names.names[f.name]; n.other == own && n.key == text {
+			bearers = append(bearers, &g.communes[n.commune])
+		}
+	}
+	slices.SortFunc(bearers, mostPopulatedFirst)
+	return bearers
+}
+
+func (g *Gazetteer) hasArrondissements(c *Commune) bool {
+	i, _ := g.position(c.INSEE)
+	return len(g.cities[i]) > 0
 }

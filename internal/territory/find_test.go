@@ -71,7 +71,7 @@ func TestWordsAsPeopleTypeThem(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d at first rank, %d shown", right, len(rows), among)
-	if right < 97 || among < len(rows) {
+	if right < 99 || among < len(rows) {
 		t.Errorf("%d of %d at first rank, %d shown", right, len(rows), among)
 	}
 }
@@ -221,8 +221,10 @@ func TestEveryCommuneIsFoundByItsName(t *testing.T) {
 			t.Fatalf("%s is not found", c.Name)
 		}
 		best := m.Candidates[0]
-		// Évry of the Yonne is asked, behind the town that had its name.
-		town := best.Heard != "" && fold(best.Heard) == fold(c.Name) && best.Commune.Population >= tenTimes*c.Population && !m.Sure
+		// Évry of the Yonne is asked, behind the town that had its name; Aulnay, behind Aulnay-sous-Bois.
+		had := best.Heard != "" && fold(best.Heard) == fold(c.Name) && best.Commune.Population >= tenTimes*c.Population
+		begun := strings.HasPrefix(readingOf(fold(best.Commune.Name)).bare, readingOf(fold(c.Name)).bare+" ") && best.Commune.Population >= twentyTimes*c.Population
+		town := (had || begun) && !m.Sure
 		if best.Commune.Name != c.Name && !town && fold(best.Commune.Name) != fold(c.Name) {
 			t.Fatalf("%s: %s", c.Name, named(m))
 		}
@@ -252,8 +254,8 @@ func TestNoNameIsTakenForAnotherCommune(t *testing.T) {
 			}
 		}
 	}
-	// Those that are asked have a town's name but for the article or the end: "Chalon", "Lamentin".
-	if asked*50 > unique {
+	// Those that are asked have a town's name but for the article, the end or a letter: "Chalon", "Lamentin", "Lourde".
+	if asked*40 > unique {
 		t.Errorf("%d of %d names that only one commune has are asked about", asked, unique)
 	}
 }

@@ -46,6 +46,9 @@ const (
 // gather finds the communes that the words may name.
 func (g *Gazetteer) gather(a asked) *hits {
 	h := g.newHits()
+	if h.shortForm(a.bare); len(h.list) > 0 {
+		return h
+	}
 	h.spelled(readingOf(a.text))
 	if h.best() < veryName-byOtherName {
 		h.look(readingOf(a.bare))
@@ -54,11 +57,12 @@ func (g *Gazetteer) gather(a asked) *hits {
 		}
 		if left, d := g.departementIn(a.bare); d != nil {
 			h.only = d
+			h.shortForm(left)
 			h.look(readingOf(left))
 			h.only = nil
 		}
 	}
-	h.settle()
+	h.settle(a)
 	return h
 }
 
@@ -81,17 +85,22 @@ func (h *hits) spelled(r reading) {
 	}
 }
 
-// shortestBeginning is how many letters the beginning of a name needs.
-const shortestBeginning = 4
+const (
+	shortestBeginning = 4 // letters that the beginning of a name needs
+	shortestWord      = 3 // letters that a whole word at its beginning needs: "Aix"
+)
 
 func (h *hits) begin(r reading, text string) {
 	x := &h.g.names
 	forms := x.being(text)
-	if len(text) >= shortestBeginning {
+	if len(text) >= shortestWord {
 		forms = x.beginning(text)
 	}
 	for _, f := range forms {
 		n := x.names[f.name]
+		if len(text) < shortestBeginning && len(f.text) > len(text) && !goesOn(r, n) {
+			continue
+		}
 		found := hit{commune: n.commune, other: n.other}
 		if len(f.text) == len(text) {
 			found.exact, found.score = true, sameLetters(r, n.key)
@@ -131,11 +140,16 @@ func sameLetters(r reading, key string) float64 {
 
 // longer scores a name that goes on after the words: with whole words, or with the end of one.
 func (h *hits) longer(r reading, n name, missing int) (score float64, words bool) {
-	_, bare := cutArticle(n.key)
-	if strings.HasPrefix(bare, r.bare+" ") || strings.HasPrefix(n.key, r.key+" ") {
+	if goesOn(r, n) {
 		return begun + byWeight*h.weight(n.commune), true
 	}
 	return cut - cutLetter*float64(missing) + byWeight*h.weight(n.commune), false
+}
+
+// goesOn is whether a name has more words behind those of the reading.
+func goesOn(r reading, n name) bool {
+	_, bare := cutArticle(n.key)
+	return strings.HasPrefix(bare, r.bare) && strings.HasPrefix(bare[len(r.bare):], " ")
 }
 
 // sounding finds names that sound like the words.
@@ -191,14 +205,14 @@ func (h *hits) among(r reading) {
 	}
 }
 
-// part adds the communes that bear a part of the words as their own name.
+// part adds the communes that bear a part of the words as a name: not as a hamlet's, which may be anywhere.
 func (h *hits) part(r reading, whole int, first bool) {
 	if len(r.glued) < 3 {
 		return
 	}
 	for _, f := range h.g.names.being(r.glued) {
 		n := h.g.names.names[f.name]
-		if sameLetters(r, n.key) < lackingArticle {
+		if sameLetters(r, n.key) < lackingArticle || n.other != own && h.g.others[n.other].kind == hamletName {
 			continue
 		}
 		share := float64(len(r.glued)) / float64(whole)

@@ -15,6 +15,7 @@ type hit struct {
 	very    bool // the words are the very name of the commune
 	begun   bool // the name goes on after the words
 	often   bool // the words often mean it all the same
+	leads   bool // it is so much more populated than those with the very name that it comes first
 }
 
 // hits are the communes found for some words, each once.
@@ -60,18 +61,43 @@ func (h *hits) best() float64 {
 	return best
 }
 
-// sort puts the best first; among equals, the most populated. What is too weak goes. A town that is often meant by the name
-// of others comes second, or too many homonyms would hide it.
+// sort puts the best first; among equals, the most populated. What is too weak goes. A town that most people mean by the
+// name of others comes first, one that is often meant second, or too many homonyms would hide it.
 func (h *hits) sort() {
 	h.list = slices.DeleteFunc(h.list, func(found hit) bool { return found.score < weak })
 	slices.SortFunc(h.list, func(a, b hit) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), mostPopulatedFirst(&h.g.communes[a.commune], &h.g.communes[b.commune]))
 	})
-	if i := slices.IndexFunc(h.list, func(found hit) bool { return found.often }); i > 1 {
-		town := h.list[i]
-		h.list = slices.Insert(slices.Delete(h.list, i, i+1), 1, town)
+	h.bringForward(0, func(found hit) bool { return found.leads || h.outweighs(found) })
+	h.bringForward(1, func(found hit) bool { return found.often })
+}
+
+// nearlyAsGood is how little less a score may be to count as the same.
+const nearlyAsGood = 0.03
+
+// bringForward puts at a place the most populated commune of a kind that stands behind it, unless one stands there.
+func (h *hits) bringForward(place int, is func(hit) bool) {
+	best := -1
+	for i, found := range h.list {
+		if is(found) && i >= place && (best < 0 || h.people(found) > h.people(h.list[best])) {
+			best = i
+		}
+	}
+	if best > place {
+		found := h.list[best]
+		h.list = slices.Insert(slices.Delete(h.list, best, best+1), place, found)
 	}
 }
+
+// outweighs is whether a town comes so near the best, where that is not the words, that being far more populated decides:
+// "agin" is Agen, not Agnin.
+func (h *hits) outweighs(found hit) bool {
+	best, people := h.list[0], h.people(found)
+	return !best.exact && !best.begun && best.score < mostNearly && people >= max(smallTown, twentyTimes*h.people(best)) &&
+		best.score-found.score < nearlyAsGood
+}
+
+func (h *hits) people(found hit) int { return h.g.communes[found.commune].Population }
 
 // sure is whether the first commune stands apart.
 func (h *hits) sure() bool {

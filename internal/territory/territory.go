@@ -42,6 +42,7 @@ type Gazetteer struct {
 	pairs        []pair
 	names        index
 	centres      []centre
+	towns        map[townKey][]townName
 	shortlists   sync.Pool
 }
 
@@ -60,6 +61,7 @@ func Load() (*Gazetteer, error) {
 	var both sync.WaitGroup // two processors load in little more than half the time
 	both.Go(func() { g.pairs, g.centres = g.pairPostcodes(), g.centresOf() })
 	g.names = indexNames(g.communes, g.others)
+	g.towns = g.townsByKey()
 	both.Wait()
 	g.shortlists.New = func() any { return &shortlist{counts: make([]uint8, len(g.names.forms))} }
 	return g, nil
@@ -103,6 +105,3 @@ func (g *Gazetteer) citiesOf() map[int32][]int32 {
 func mostPopulatedFirst(a, b *Commune) int {
 	return cmp.Or(cmp.Compare(b.Population, a.Population), strings.Compare(a.INSEE, b.INSEE))
 }
-
-// Said is the name as people say it: "Paris 11e" for the arrondissement.
-func (c *Commune) Said() string { return strings.TrimSuffix(c.Name, " Arrondissement") }

@@ -14,54 +14,6 @@ const (
 	servedAlike   = 0.35 // times their likeness
 )
 
-// Names of small communes that often mean a town: "Évry" of the Yonne, "Chalon" of the Isère.
-const (
-	tenTimes  = 10
-	town      = 10000
-	largeTown = 20000
-	stepBack  = 0.12
-)
-
-// settle decides between a commune and those that have its name as another one, or begin with it. A town ten times as
-// populated that bore the name is as likely to be meant (Évry-Courcouronnes); one with a part of that name, or a large one
-// whose longer name begins so, is often meant too, and makes us ask; all others step back.
-func (h *hits) settle() {
-	most, exact := h.mostPopulatedNamed()
-	if !exact {
-		return
-	}
-	for i := range h.list {
-		found := &h.list[i]
-		people := h.g.communes[found.commune].Population
-		switch {
-		case found.begun && found.other == own && people >= max(largeTown, tenTimes*most):
-			found.often, found.score = true, veryName-gap/2
-		case !found.exact || found.other == own || most == 0:
-		case h.g.others[found.other].kind == hamletName || people < max(town, tenTimes*most):
-			found.score -= stepBack
-		case h.g.others[found.other].kind == formerName:
-			found.score, found.very = veryName, true
-		default:
-			found.often, found.score = true, veryName-gap/2
-		}
-	}
-}
-
-// mostPopulatedNamed is how many people live in the largest commune that the words name exactly, 0 where they are the other
-// name of some; exact is whether they name one at all.
-func (h *hits) mostPopulatedNamed() (most int, exact bool) {
-	for _, found := range h.list {
-		if !found.exact || found.score < certain-byOtherName {
-			continue
-		}
-		exact = true
-		if found.other == own {
-			most = max(most, h.g.communes[found.commune].Population)
-		}
-	}
-	return most, exact
-}
-
 // weigh counts in what the words tell beside the name.
 func (h *hits) weigh(a asked) {
 	h.toArrondissements(a)
@@ -77,6 +29,7 @@ func (h *hits) weigh(a asked) {
 				found.score += told
 			} else {
 				found.score -= contradicted
+				found.often, found.leads = false, false
 			}
 		}
 		if found.very {
@@ -154,6 +107,7 @@ func (h *hits) weighPostcode(code string) {
 			found.score += doubtfulBonus
 		case listed || !slices.Contains(departements, c.Departement):
 			found.score -= notServed
+			found.often, found.leads = false, false
 		default:
 			found.score += told
 		}

@@ -1,6 +1,7 @@
 package territory
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,8 @@ func (g *Gazetteer) read(typed string) asked {
 	var a asked
 	words := dropCedex(strings.Fields(fold(typed[:min(len(typed), longestWords)])))
 	words, a.postcode = takePostcode(dropMeasures(words))
-	words = g.takeNumber(words, &a)
+	words = g.takeNumber(g.numbersInFull(words), &a)
+	words = g.numbersInFull(words)
 	for i, word := range words {
 		words[i] = lettersForDigits(word)
 	}
@@ -33,6 +35,25 @@ func (g *Gazetteer) read(typed string) asked {
 	a.text = strings.Join(words, " ")
 	a.bare = withoutChatter(a.text)
 	return a
+}
+
+// numerals are the numbers that names of communes have, as words.
+var numerals = map[string]string{"2": "deux", "3": "trois", "4": "quatre", "5": "cinq", "6": "six", "7": "sept", "8": "huit", "9": "neuf"}
+
+// numbersInFull writes numbers as words where that makes a name: "les 2 alpes", "2 sèvres".
+func (g *Gazetteer) numbersInFull(words []string) []string {
+	if !slices.ContainsFunc(words, func(w string) bool { return numerals[w] != "" }) {
+		return words
+	}
+	full := slices.Clone(words)
+	for i, word := range full {
+		full[i] = cmp.Or(numerals[word], word)
+	}
+	name := withoutChatter(strings.Join(full, " "))
+	if len(g.names.being(readingOf(name).glued)) == 0 && g.departementNamed(name) == nil {
+		return words
+	}
+	return full
 }
 
 // dropCedex takes out "cedex" and its number: they name a sorting office.
@@ -215,7 +236,9 @@ func withoutChatter(text string) string {
 		}
 	}
 	for _, closing := range closings {
-		text = strings.TrimSuffix(text, " "+closing)
+		if rest, found := strings.CutSuffix(text, " "+closing); found && !strings.HasSuffix(rest, " de") {
+			text = rest // not of "Île de France"
+		}
 	}
 	if article != "" {
 		return article + " " + text
@@ -223,17 +246,35 @@ func withoutChatter(text string) string {
 	return text
 }
 
-// noPlace is what people answer when they name none. None is the name of a commune: a test says so.
+// noPlace is what people answer when they name none, or a place that several communes share. None is the name of a commune:
+// a test says so.
 var noPlace = phrases(`
 	bonjour; bonsoir; salut; coucou; merci; oui; non; ok; d accord; je ne sais pas; je sais pas; j sais pas; jsp; sais pas; aucune idee; rien; nulle part
 	ici; la; chez moi; a la maison; maison; france; en france; aide; au secours; help; retour; stop; menu; peu importe; n importe; partout
-	caf; mdph; cpam; secu; impots; pole emploi; france travail; prefecture; mairie; poste; hopital
-	sdf; sans domicile; sans abri; rsa; france services; village; loin; pres; a cote`)
+	caf; mdph; cpam; secu; impots; impot; papiers; permis; pole emploi; france travail; prefecture; mairie; poste; hopital; croix rouge
+	sdf; sans domicile; sans abri; la rue; foyer; hotel; voiture; ma voiture; camion; travail; la gare; la campagne; quelqu un; lui; elle; eux; l habitant
+	rsa; france services; village; loin; pres; a cote; saint quentin en yvelines; sqy`)
+
+// somebody are people at whose home one stays, and determiners what stands before them: "chez ma mère", "chez des amis".
+var (
+	somebody = phrases(`
+	mere; pere; maman; papa; parents; frere; soeur; fils; fille; enfants; mari; femme; conjoint; compagnon; compagne; copain; copine; ami; amie; amis; amies; pote; potes
+	tante; oncle; cousin; cousine; grand; grands; belle; beau; beaux; famille; voisin; voisine; patron; patronne; tuteur; ex`)
+	determiners = phrases("ma; mon; mes; sa; son; ses; un; une; des; les; la; le; l; notre; nos; leur")
+)
 
 // nowhere is whether the words are an answer that names no place.
-func (a asked) nowhere() bool {
+func (g *Gazetteer) nowhere(a asked) bool {
 	_, name := cutArticle(a.bare)
-	return slices.Contains(noPlace, a.text) || slices.Contains(noPlace, a.bare) || slices.Contains(noPlace, name)
+	return slices.Contains(noPlace, a.text) || slices.Contains(noPlace, a.bare) || slices.Contains(noPlace, name) ||
+		a.atSomebodys() && len(g.bearers(a.bare)) == 0
+}
+
+// atSomebodys is whether the words tell at whose home one is, and nothing else.
+func (a asked) atSomebodys() bool {
+	words := strings.Fields(a.bare)
+	return len(words) > 1 && slices.Contains(determiners, words[0]) &&
+		!slices.ContainsFunc(words[1:], func(w string) bool { return !slices.Contains(somebody, w) })
 }
 
 // opening is what stands before the name in the words.
