@@ -45,9 +45,9 @@ func (w *writer) placed(e dialogue.Placed) {
 	case e.Commune == nil:
 		w.lead(w.say(locale.PlaceLocatedDepartement, locale.Args{"In": e.Departement.In}))
 	case strings.HasPrefix(e.Commune.Name, e.Departement.Name): // Paris, à Paris
-		w.lead(w.say(locale.PlaceLocatedCity, locale.Args{"Commune": e.Commune.Said()}))
+		w.lead(w.say(locale.PlaceLocatedCity, locale.Args{"Commune": e.Commune.Said(), "Of": e.Commune.Of()}))
 	default:
-		w.lead(w.say(locale.PlaceLocated, locale.Args{"Commune": e.Commune.Said(), "In": e.Departement.In}))
+		w.lead(w.say(locale.PlaceLocated, locale.Args{"Commune": e.Commune.Said(), "Of": e.Commune.Of(), "In": e.Departement.In}))
 	}
 }
 
@@ -92,7 +92,7 @@ func (w *writer) byPhone(s *catalogue.Service) {
 func (w *writer) placesHead(state dialogue.State) {
 	if fact, ok := w.Words.Fact("commune"); ok {
 		if c, ok := w.Atlas.Commune(fact.Format(state.Situation.Get(fact.Index))); ok {
-			w.lead(w.say(locale.PlaceHead, locale.Args{"Commune": c.Said()}))
+			w.lead(w.say(locale.PlaceHead, locale.Args{"Commune": c.Said(), "Of": c.Of()}))
 			return
 		}
 	}

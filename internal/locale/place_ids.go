@@ -7,10 +7,10 @@ import (
 
 // Texts about places: what they are, how far, when they are open.
 const (
-	PlaceLocated            = "place.located"             // .Commune, .In
-	PlaceLocatedCity        = "place.located_city"        // .Commune
+	PlaceLocated            = "place.located"             // .Commune, .Of ("du Mans"), .In
+	PlaceLocatedCity        = "place.located_city"        // .Commune, .Of
 	PlaceLocatedDepartement = "place.located_departement" // .In
-	PlaceHead               = "place.head"                // .Commune
+	PlaceHead               = "place.head"                // .Commune, .Of
 	PlaceHeadDepartement    = "place.head_departement"
 	PlacePhoneFirst         = "place.phone_first"
 	PlaceCall               = "place.call"
