@@ -44,7 +44,7 @@ func (w *writer) placed(e dialogue.Placed) {
 	switch {
 	case e.Commune == nil:
 		w.lead(w.say(locale.PlaceLocatedDepartement, locale.Args{"In": e.Departement.In}))
-	case strings.HasPrefix(e.Commune.Name, e.Departement.Name): // Paris, à Paris
+	case e.Departement == nil, strings.HasPrefix(e.Commune.Name, e.Departement.Name): // Paris, à Paris
 		w.lead(w.say(locale.PlaceLocatedCity, locale.Args{"Commune": e.Commune.Said(), "Of": e.Commune.Of()}))
 	default:
 		w.lead(w.say(locale.PlaceLocated, locale.Args{"Commune": e.Commune.Said(), "Of": e.Commune.Of(), "In": e.Departement.In}))
