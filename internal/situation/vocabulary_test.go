@@ -107,7 +107,7 @@ func TestTheShippedFactsKeepWhatTheyDeclare(t *testing.T) {
 	words := shipped()
 	for id, want := range map[string]situation.Fact{
 		"need":      {Type: situation.Choice, GroupedBy: "famille", Labels: "need", Log: situation.LogValue, Request: true},
-		"commune":   {Type: situation.Commune, Log: situation.LogDepartement},
+		"commune":   {Type: situation.Commune, Log: situation.LogDepartement, Sensitive: true},
 		"age":       {Type: situation.Number, Max: 120},
 		"handicap":  {Type: situation.YesNo, Sensitive: true},
 		"enfants":   {Type: situation.YesNo},
