@@ -117,7 +117,7 @@ func summarise(ctx context.Context, store *storage.Store, rules *directory.Rules
 	near := supply.Gather(places)
 	out := &placesSummary{
 		Lists: []listStatus{}, Serving: len(near.Places), Duplicates: near.Duplicates, Said: reportedOf(said, rules.Doubted(said), near.Places),
-		Starter: starterStatus{near.Starter, len(starter.Places()), starter.Dated},
+		Starter: starterStatus{near.Starter, starter.Count, starter.Dated},
 	}
 	for _, g := range known {
 		if g.Current {

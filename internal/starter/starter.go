@@ -10,10 +10,11 @@ import (
 	"passerelle/internal/directory"
 )
 
-// Source is the name of the list, and Dated its day.
+// Source is the name of the list, Dated its day, and Count its places, for who need not read them.
 const (
 	Source = "france-services-" + Dated
 	Dated  = "2024-08-01"
+	Count  = 2845
 )
 
 //go:generate go run generate.go ../../../shared/data/places/france-services_2024-08-01.csv.gz

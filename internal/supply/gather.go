@@ -18,10 +18,9 @@ type Gathered struct {
 // as many places of the same network.
 func Gather(places []directory.Place) *Gathered {
 	out := &Gathered{}
-	carried := starter.Places()
-	if 2*franceServices(places) < franceServices(carried) {
+	if 2*franceServices(places) < starter.Count { // all of it is of that network
 		out.Starter = true
-		places = append(places, carried...)
+		places = append(places, starter.Places()...)
 	}
 	out.Places, out.Duplicates = directory.Merge(places)
 	return out
