@@ -80,6 +80,22 @@ func (c *Catalogue) Advise(s *situation.Situation) Advice {
 // farBelow ranks a human way that is right for any need after all those of the need itself.
 const farBelow = -1000
 
+// ByPhone is a human to call: the first of an advice who answers a phone, else of those who help with any need; nil when no
+// such line fits the situation.
+func (c *Catalogue) ByPhone(a Advice, s *situation.Situation) *Service {
+	for _, service := range a.Humans {
+		if service != nil && len(service.Phones()) > 0 {
+			return service
+		}
+	}
+	for _, service := range c.always {
+		if service.fits(s) && len(service.Phones()) > 0 {
+			return service
+		}
+	}
+	return nil
+}
+
 func (c *Catalogue) needOf(s *situation.Situation) *Need {
 	i := s.Get(c.needFact.Index).Ordinal()
 	if i < 0 || i >= len(c.Needs) {

@@ -126,6 +126,10 @@ func (t *turn) human() {
 
 func (t *turn) unsure() {
 	r := t.now
+	if t.asksWhere() && t.trail.Aside.Kind != AsideReask {
+		t.refusePlace()
+		return
+	}
 	if t.trail.Aside.Kind != NoAside {
 		t.again()
 		return

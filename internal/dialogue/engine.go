@@ -18,6 +18,8 @@ import (
 type Advisor interface {
 	// Advise gives the best answer to what is known so far.
 	Advise(*situation.Situation) catalogue.Advice
+	// ByPhone is a human to call, of that answer or for any need; nil when there is none.
+	ByPhone(catalogue.Advice, *situation.Situation) *catalogue.Service
 	// Facts is the set of facts that may change that answer.
 	Facts(*situation.Situation) situation.Set
 }

@@ -58,7 +58,7 @@ func (t *turn) nearby() {
 	switch places := t.now.near(&t.in); {
 	case !places.Empty():
 		t.events = append(t.events, Nearby{places, t.line(places)})
-	case t.knowsPlace():
+	case t.knowsPlace() || t.knowsDepartement():
 		t.say("place_none")
 		t.events = append(t.events, Nearby{Line: t.phone()})
 	case t.now.refusedPlace():
@@ -75,14 +75,9 @@ func (t *turn) line(places directory.Answer) *catalogue.Service {
 	return t.phone()
 }
 
-// phone is the first of the humans that the advice names who answers a phone; nil when none does.
+// phone is a human to call; nil when none is known.
 func (t *turn) phone() *catalogue.Service {
-	for _, s := range t.now.advice().Humans {
-		if s != nil && len(s.Phones()) > 0 {
-			return s
-		}
-	}
-	return nil
+	return t.engine.advisor.ByPhone(t.now.advice(), &t.now.situation)
 }
 
 // mayHavePlaces tells whether somebody to go and see can help with this need at all.

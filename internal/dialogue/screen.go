@@ -106,7 +106,11 @@ func (t *turn) screen() Screen {
 		return t.reaskScreen()
 	}
 	if t.trail.Aside.Kind == AsideWhere {
-		return Screen{Options: []Option{t.placeOption(placeRefuse)}, Question: true, Place: true}
+		refuse := t.placeOption(placeRefuse)
+		if t.knowsPlace() {
+			refuse.Label = "option." + asideKeep
+		}
+		return Screen{Options: []Option{refuse}, Question: true, Place: true}
 	}
 	if t.trail.Aside.Kind != NoAside {
 		return Screen{Options: t.asideOptions()}

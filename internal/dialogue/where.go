@@ -104,13 +104,18 @@ func (t *turn) hearPlace() bool {
 	return true
 }
 
-// hearSurePlace takes words at a moment when nothing is asked for a place, only if there is no doubt about it: "sinon à Lille".
-func (t *turn) hearSurePlace() bool {
-	if !t.mayHavePlaces() || !t.engine.atlas.Find(t.in.Words).Sure {
+// hearPlaceUnasked takes words at a moment when nothing is asked, if they are much like a place: "sinon à Lille".
+func (t *turn) hearPlaceUnasked() bool {
+	if !t.mayHavePlaces() {
 		return false
 	}
-	return t.hearPlace()
+	m := t.engine.atlas.Find(t.in.Words)
+	like := m.Sure || len(m.Candidates) > 0 && m.Candidates[0].Score >= muchLike
+	return like && t.hearPlace()
 }
+
+// muchLike is the score from which words that nobody asked for are proposed as a place.
+const muchLike = 0.85
 
 // sameName is the score from which words are the very name of a commune: "L'Hôpital" is one, though it is a need as well.
 const sameName = 0.95
@@ -146,8 +151,10 @@ func (t *turn) choosePlace(choice string) {
 }
 
 func (t *turn) refusePlace() {
-	if t.trail.Aside.Kind == NoAside {
-		t.unsure()
+	if t.now.rest == atQuestion && t.now.step.Open() {
+		t.trail.Aside = Aside{}
+		t.trail.add(Entry{Step: t.now.question(), Fact: t.now.fact.ID, How: Unsure})
+		t.advance()
 		return
 	}
 	t.say("continue")
@@ -193,6 +200,11 @@ func (t *turn) departement() (*territory.Departement, bool) {
 	return nil, false
 }
 
+func (t *turn) knowsDepartement() bool {
+	_, known := t.departement()
+	return known
+}
+
 // keepPlace puts what is known of the place where the question was answered, or beside the flow when nobody asked; told is
 // what was said instead of a commune.
 func (t *turn) keepPlace(e Entry, told ...Entry) {
@@ -202,10 +214,13 @@ func (t *turn) keepPlace(e Entry, told ...Entry) {
 		t.forgetDepartement()
 	}
 	if i := t.communeEntry(); i >= 0 {
-		e.Step, e.First = t.trail.Entries[i].Step, t.trail.Entries[i].First
-		t.trail.Entries[i] = e
-		t.trail.add(told...)
-		t.dropStop()
+		e.Step, e.First = t.trail.Entries[i].Step, true
+		if t.dropStop(); e.How == Unsure { // with what was said instead, one answer that "retour" takes back whole
+			t.trail.Entries = slices.Delete(t.trail.Entries, i, i+1)
+			t.trail.add(append(told, e)...)
+		} else {
+			t.trail.Entries[i] = e
+		}
 	} else if asked {
 		e.Step = t.now.question()
 		t.trail.add(append(told, e)...)

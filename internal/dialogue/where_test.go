@@ -329,3 +329,36 @@ func TestAnotherCommuneIsHeardAfterTheAdvice(t *testing.T) {
 		t.Errorf("back leads to %s", r.State.Waiting)
 	}
 }
+
+func TestSomebodyToCallIsAlwaysNamed(t *testing.T) {
+	for _, need := range []string{"num_equipement", "num_connexion", "papiers_identite", "isolement", "arnaques"} {
+		for _, words := range []string{"98600", "97353", "saint pierre et miquelon", "guéret"} {
+			c := shipped(t)
+			guide := directory.NewGuide(directory.New(fewPlaces(), c.Places), c.Places, c.Atlas, c.Words)
+			talk := begin(t, c.Engine(guide))
+			talk.turn(dialogue.Input{Heard: &listen.Heard{Needs: []listen.Finding{{Need: need}}}, Nonce: nonce, Now: morning})
+			for talk.last.Screen.Question && !talk.last.Screen.Place {
+				talk.turn(dialogue.Input{Choice: dialogue.ExitUnsure, Nonce: nonce, Now: morning})
+			}
+			r := talk.write(words)
+			for range 2 { // a postcode of several communes, or a doubt
+				if r.Trail.Aside.Kind == dialogue.AsideWhich {
+					r = talk.turn(dialogue.Input{Choice: r.Screen.Options[0].ID, Nonce: nonce, Now: morning})
+				}
+			}
+			nearby := find[dialogue.Nearby](r)
+			if nearby == nil || nearby.Line == nil && nearby.Places.Phone == nil && len(nearby.Places.Places) == 0 {
+				t.Errorf("%s at %s: nobody is named: %+v", need, words, r.Events)
+			}
+		}
+	}
+}
+
+func TestWhoWouldRatherNotSayIsHeardAtTheChoiceBetweenCommunes(t *testing.T) {
+	c := around(t, fewPlaces())
+	c.write("saint denis")
+	unsure := dialogue.Input{Heard: &listen.Heard{Command: "unsure"}, Words: "je préfère ne pas dire", Nonce: nonce, Now: morning}
+	if r := c.turn(unsure); r.State.Waiting != "orientation.conseil" {
+		t.Errorf("the refusal leads to %s", r.State.Waiting)
+	}
+}

@@ -75,7 +75,7 @@ func (t *turn) understand() {
 	case len(needs) == 0 && len(facts) == 0 && t.begun:
 		t.start()
 	case len(needs) == 0 && len(facts) == 0:
-		if t.now.rest == atQuestion || !t.hearSurePlace() {
+		if t.now.rest == atQuestion || !t.hearPlaceUnasked() {
 			t.miss()
 		}
 	case len(needs) == 0:

@@ -249,7 +249,7 @@ func withoutChatter(text string) string {
 // noPlace is what people answer when they name none, or a place that several communes share. None is the name of a commune:
 // a test says so.
 var noPlace = phrases(`
-	bonjour; bonsoir; salut; coucou; merci; oui; non; ok; d accord; je ne sais pas; je sais pas; j sais pas; jsp; sais pas; aucune idee; rien; nulle part
+	bonjour; bonsoir; salut; coucou; merci; oui; non; ok; d accord; changer; quitter; je ne sais pas; je sais pas; j sais pas; jsp; sais pas; aucune idee; rien; nulle part
 	ici; la; chez moi; a la maison; maison; france; en france; aide; au secours; help; retour; stop; menu; peu importe; n importe; partout
 	caf; mdph; cpam; secu; impots; impot; papiers; permis; pole emploi; france travail; prefecture; mairie; poste; hopital; croix rouge
 	sdf; sans domicile; sans abri; la rue; foyer; hotel; voiture; ma voiture; camion; travail; la gare; la campagne; quelqu un; lui; elle; eux; l habitant
