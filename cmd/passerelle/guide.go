@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"passerelle/internal/content"
@@ -40,13 +41,15 @@ func readDoubted(ctx context.Context, store *storage.Store, rules *directory.Rul
 	return rules.Doubted(reports), nil
 }
 
-// directory is all that serves.
-func (n nearby) directory(rules *directory.Rules) *directory.Directory {
-	return directory.New(supply.Gather(n.places).Places, rules).Doubt(n.doubted)
+// directory is all that serves. It takes the places: each copy of tens of thousands of sheets is ten megabytes.
+func (n *nearby) directory(rules *directory.Rules) *directory.Directory {
+	places := n.places
+	n.places = nil
+	return directory.New(supply.Gather(places).Places, rules).Doubt(n.doubted)
 }
 
-// guide is made of all that serves, by the rules of the content that is served.
-func (n nearby) guide(loaded *content.Content) *directory.Guide {
+// guide is made of all that serves, by the rules of the content that is served. It takes the places.
+func (n *nearby) guide(loaded *content.Content) *directory.Guide {
 	return directory.NewGuide(n.directory(loaded.Places), loaded.Places, loaded.Atlas, loaded.Words)
 }
 
@@ -60,16 +63,30 @@ type lateGuide struct {
 // startGuide reads what serves, then makes the guide beside the conversation that begins. What waits for the guide may hold
 // the only connection to the database: nothing is read there any more once startGuide has returned.
 func startGuide(ctx context.Context, store *storage.Store, loaded *content.Content) (*lateGuide, serving, error) {
+	tidy := spareMemory()
 	near, err := readNearby(ctx, store, loaded.Places)
 	if err != nil {
+		tidy()
 		return nil, serving{}, err
 	}
 	g := &lateGuide{made: make(chan struct{}), rules: loaded.Places}
 	go func() {
-		defer close(g.made)
 		g.guide = near.guide(loaded)
+		close(g.made)
+		tidy()
 	}()
 	return g, serving{loaded, near.version, near.doubted}, nil
+}
+
+// spareMemory makes loading collect what it leaves behind as it goes, and tidy gives that memory back: reading tens of
+// thousands of sheets leaves more than is kept, and a small server has little.
+func spareMemory() (tidy func()) {
+	const whileLoading = 60 // per cent of growth before a collection; 100 is usual
+	usual := debug.SetGCPercent(whileLoading)
+	return func() {
+		debug.SetGCPercent(usual)
+		debug.FreeOSMemory()
+	}
 }
 
 // readyGuide is a guide that is made.

@@ -66,6 +66,7 @@ func (k *kept) moved(ctx context.Context, now serving) bool {
 
 // serve makes a guide for a content and serves both: a guide speaks of facts as its content declares them.
 func (k *kept) serve(ctx context.Context, talker *chat.Chat, now serving, next *content.Content, log *zap.Logger) serving {
+	defer spareMemory()()
 	near, err := readNearby(ctx, k.store, next.Places)
 	if err != nil {
 		log.Error("places not read, the old ones stay")

@@ -6,15 +6,26 @@ import (
 
 	"passerelle/internal/catalogue"
 	"passerelle/internal/directory"
+	"passerelle/internal/situation"
 )
 
 // near is what the guide knows near where the person is, worked out once.
 func (r *replay) near(in *Input) directory.Answer {
-	if !r.searched && r.engine.guide != nil {
+	if !r.searched && r.engine.guide != nil && r.located() {
 		r.searched = true
 		r.places = r.engine.guide.Near(&r.situation, r.need(), in.Now, r.reported())
 	}
 	return r.places
+}
+
+// located tells whether anything is known of where the person is. Before that nobody need wait for a guide in the making.
+func (r *replay) located() bool {
+	for _, f := range r.engine.words.Facts {
+		if (f.Type == situation.Commune || f.Type == situation.Departement) && r.situation.Get(f.Index).Known() {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *replay) need() string {
