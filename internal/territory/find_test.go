@@ -163,7 +163,7 @@ func TestPostcodesAlone(t *testing.T) {
 func TestSmallCommunesThatMeanALargeOneAreAsked(t *testing.T) {
 	g := gazetteer(t)
 	for words, want := range map[string][2]string{
-		"evry": {"91228", "89162"}, "chalon": {"38066", "71076"}, "clermont": {"60157", "63113"}, "boulogne": {"85084", "92012"},
+		"evry": {"91228", "89162"}, "chalon": {"38066", "71076"}, "clermont": {"60157", "63113"}, "nogent": {"52353", "94052"}, "boulogne": {"85084", "92012"},
 	} {
 		m := g.Find(words)
 		shown := func(insee string) bool {

@@ -2,6 +2,7 @@ package territory
 
 // Names of small communes that often mean a town: "Évry" of the Yonne, "Chalon" of the Isère.
 const (
+	fiveTimes = 5
 	tenTimes  = 10
 	town      = 10000
 	largeTown = 20000
@@ -47,7 +48,7 @@ const oftenMeant = veryName - gap/2
 
 // leastOften is how populated a town must be to be often meant by the name of a commune with so many people.
 func leastOften(most int) int {
-	return min(max(largeTown, tenTimes*most), max(smallTown, twentyTimes*most))
+	return min(max(largeTown, fiveTimes*most), max(smallTown, twentyTimes*most))
 }
 
 // mostPopulatedNamed is how many people live in the largest commune that the words name exactly, 0 where they are the other
