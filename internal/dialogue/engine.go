@@ -43,17 +43,18 @@ type Guide interface {
 
 // Engine runs the flows of one book.
 type Engine struct {
-	book      *flow.Book
-	words     *situation.Vocabulary
-	advisor   Advisor
-	atlas     Atlas
-	guide     Guide // nil: no places are known
-	dangers   map[string]*listen.Kind
-	need      *situation.Fact
-	commune   *situation.Fact   // nil where the vocabulary has none
-	dependent []*situation.Fact // facts that make sense only while their condition is not false
-	answers   [][]flow.Choice   // by fact: its options as the choices of a gathered question
-	groups    map[string]map[string][]flow.Choice
+	book        *flow.Book
+	words       *situation.Vocabulary
+	advisor     Advisor
+	atlas       Atlas
+	guide       Guide // nil: no places are known
+	dangers     map[string]*listen.Kind
+	need        *situation.Fact
+	commune     *situation.Fact   // nil where the vocabulary has none
+	departement *situation.Fact   // as commune
+	dependent   []*situation.Fact // facts that make sense only while their condition is not false
+	answers     [][]flow.Choice   // by fact: its options as the choices of a gathered question
+	groups      map[string]map[string][]flow.Choice
 }
 
 // Parts are what an engine runs: content, and those it asks. Guide may be nil; the vocabulary must declare the fact "need".
@@ -72,6 +73,7 @@ func New(p Parts) *Engine {
 	book, words := p.Book, p.Words
 	e.need, _ = words.Fact("need")
 	e.commune, _ = words.Fact("commune")
+	e.departement, _ = words.Fact("departement")
 	e.answers = make([][]flow.Choice, len(words.Facts))
 	for i, fact := range words.Facts {
 		if fact.When != nil {

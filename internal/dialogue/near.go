@@ -20,12 +20,8 @@ func (r *replay) near(in *Input) directory.Answer {
 
 // located tells whether anything is known of where the person is. Before that nobody need wait for a guide in the making.
 func (r *replay) located() bool {
-	for _, f := range r.engine.words.Facts {
-		if (f.Type == situation.Commune || f.Type == situation.Departement) && r.situation.Get(f.Index).Known() {
-			return true
-		}
-	}
-	return false
+	knows := func(f *situation.Fact) bool { return f != nil && r.situation.Get(f.Index).Known() }
+	return knows(r.engine.commune) || knows(r.engine.departement)
 }
 
 func (r *replay) need() string {

@@ -6,7 +6,6 @@ import (
 
 	"passerelle/internal/flow"
 	"passerelle/internal/listen"
-	"passerelle/internal/situation"
 	"passerelle/internal/territory"
 )
 
@@ -180,24 +179,21 @@ func (t *turn) settleCommune(c *territory.Commune) {
 
 // settleDepartement keeps the département and leaves the commune unsaid.
 func (t *turn) settleDepartement(d *territory.Departement) {
-	for _, f := range t.engine.words.Facts {
-		if f.Type == situation.Departement {
-			t.events = append(t.events, Placed{Departement: d})
-			t.keepPlace(Entry{Fact: t.engine.commune.ID, How: Unsure}, Entry{Fact: f.ID, Value: d.Code, How: Told})
-			return
-		}
+	if t.engine.departement == nil {
+		t.miss()
+		return
 	}
-	t.miss()
+	t.events = append(t.events, Placed{Departement: d})
+	t.keepPlace(Entry{Fact: t.engine.commune.ID, How: Unsure}, Entry{Fact: t.engine.departement.ID, Value: d.Code, How: Told})
 }
 
 // departement is the département of who did not say their commune.
 func (t *turn) departement() (*territory.Departement, bool) {
-	for _, f := range t.engine.words.Facts {
-		if f.Type == situation.Departement {
-			return t.engine.atlas.Departement(f.Format(t.now.situation.Get(f.Index)))
-		}
+	f := t.engine.departement
+	if f == nil {
+		return nil, false
 	}
-	return nil, false
+	return t.engine.atlas.Departement(f.Format(t.now.situation.Get(f.Index)))
 }
 
 func (t *turn) knowsDepartement() bool {
@@ -244,9 +240,11 @@ func (t *turn) keepPlace(e Entry, told ...Entry) {
 
 // forgetDepartement drops the département that was told instead of a commune: the commune tells it now.
 func (t *turn) forgetDepartement() {
+	if t.engine.departement == nil {
+		return
+	}
 	t.trail.Entries = slices.DeleteFunc(t.trail.Entries, func(e Entry) bool {
-		f, ok := t.engine.words.Fact(e.Fact)
-		return ok && f.Type == situation.Departement && e.How == Told
+		return e.Fact == t.engine.departement.ID && e.How == Told
 	})
 	t.now = t.engine.replay(t.trail)
 }
