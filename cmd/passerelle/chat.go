@@ -15,6 +15,7 @@ import (
 type chatCommand struct {
 	contentSettings
 	storeSettings
+	noticeSettings
 	Lang  string `default:"fr" placeholder:"LANGUE" help:"Langue (${default})."`
 	Easy  bool   `help:"Textes faciles."`
 	Start string `placeholder:"CODE" help:"Code d'entrée."`
@@ -28,6 +29,7 @@ const local = "local"
 // Run talks. A JSON conversation is a new one each time, and goes with the process.
 func (c *chatCommand) Run(ctx context.Context, std streams) error {
 	var faults settingFaults
+	c.noticeSettings.check(&faults)
 	now, err := clock(c.At)
 	if err != nil {
 		faults.add("--at", err.Error(), "écrire par exemple 2026-11-24T10:00:00+01:00")
@@ -49,7 +51,7 @@ func (c *chatCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	talker := chat.New(chat.Config{Content: loaded, Guide: guide, Store: kept.store, Vault: kept.vault, KeepHours: c.KeepHours, Now: now})
+	talker := chat.New(chat.Config{Content: loaded, Guide: guide, Store: kept.store, Vault: kept.vault, KeepHours: c.KeepHours, Notice: c.settings(), Now: now})
 	options := terminal.Options{Chat: local, Lang: c.Lang, Easy: c.Easy, Start: c.Start, NewID: rand.Text}
 	if err := talk(ctx, talker, options, std.in, std.out); err != nil {
 		return err

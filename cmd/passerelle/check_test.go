@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -12,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"passerelle/flows"
 	"passerelle/internal/prove"
@@ -38,18 +41,49 @@ func TestCheckFindsNothingToMendInWhatIsShipped(t *testing.T) {
 	if r.Services != 235 || r.Needs != 52 || r.Flows < 3 {
 		t.Errorf("%d services, %d needs, %d flows", r.Services, r.Needs, r.Flows)
 	}
-	if r.Taps > 3 || r.Longest > 6 || r.Paths < 1000 {
-		t.Errorf("useful after %d taps, %d questions at most, %d paths", r.Taps, r.Longest, r.Paths)
+	if r.Taps > 3 || r.LongestOwn > 6 || r.Longest > 8 || r.Paths < 1000 {
+		t.Errorf("useful after %d taps, %d questions at most, %d for oneself, %d paths", r.Taps, r.Longest, r.LongestOwn, r.Paths)
+	}
+	if r.Populations != 25 || r.Areas < 10 || r.Combinations < 50_000 || r.Conversations < 5_000 || r.Card < 5 {
+		t.Errorf("%d populations, %d kinds of département, %d persons advised, %d conversations, %d questions of the card", r.Populations, r.Areas, r.Combinations, r.Conversations, r.Card)
+	}
+	if r.PlayedTaps > 3 || r.PlayedLongest > 8 {
+		t.Errorf("played: useful after %d taps, %d questions at most", r.PlayedTaps, r.PlayedLongest)
+	}
+	if len(r.WrittenFor) != 8 {
+		t.Errorf("what is written is counted for %d populations of the origin documents", len(r.WrittenFor))
 	}
 	if r.Elapsed > 5*time.Second {
 		t.Logf("check took %v", r.Elapsed)
 	}
 }
 
-// edit copies one shipped file into a directory with words replaced, and returns the line where the new words stand.
-func edit(t *testing.T, dir string, from fs.FS, file, old, with, at string) (line int) {
+// fault is an edit of a shipped file, and what check says of it.
+type fault struct {
+	name          string
+	texts         bool
+	file          string
+	old, with, at string // at: words on the line of the fault
+	elsewhere     string // file of the fault when it is another one than the edited
+	what          string
+}
+
+// under is the directory of the file, in the content and in a layer over it.
+func (f fault) under() (fs.FS, string) {
+	if f.texts {
+		return locales.FS, "locales"
+	}
+	return flows.FS, "flows"
+}
+
+// edit replaces words in a file of a directory, which is the shipped one until it is edited.
+func edit(t *testing.T, dir string, from fs.FS, file, old, with string) {
 	t.Helper()
-	body, err := fs.ReadFile(from, file)
+	name := filepath.Join(dir, file)
+	body, err := os.ReadFile(name)
+	if err != nil {
+		body, err = fs.ReadFile(from, file)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,73 +96,132 @@ func edit(t *testing.T, dir string, from fs.FS, file, old, with, at string) (lin
 	default:
 		t.Fatalf("%s does not hold %q any more: bring this test up to date", file, old)
 	}
-	name := filepath.Join(dir, file)
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if at == "" {
-		return 0
-	}
-	return strings.Count(text[:strings.Index(text, at)], "\n") + 1
 }
 
-func TestCheckRefusesWithFileAndLine(t *testing.T) {
-	cases := []struct {
-		name          string
-		texts         bool
-		file          string
-		old, with, at string // at: words on the line of the fault
-		elsewhere     string // file of the fault when it is another one than the edited
-		what          string
-	}{
-		{"a target that does not exist", false, "hebergement.yaml", "then: precisions}", "then: nulle_part}", "nulle_part", "", "l'étape « hebergement.nulle_part » n'existe pas"},
-		{"an unreachable step", false, "garde_enfants.yaml", "", "\n  - id: orphelin\n    end:\n", "id: orphelin", "", "ne peut jamais être atteinte"},
-		{"a step that no situation reaches", false, "hebergement.yaml", "when: age < 18\n", "when: age < 18 and age > 60\n", "id: mineur", "", "n'est jamais atteinte"},
-		{"a loop without a question", false, "garde_enfants.yaml", "  - id: vite\n    say:\n    then: precisions\n\n  - id: heures\n    say:\n    then: precisions\n", "  - id: vite\n    say:\n    then: heures\n\n  - id: heures\n    say:\n    then: vite\n", "id: heures", "", "on revient à « garde_enfants.vite » sans poser de question"},
-		{"a missing easy text", true, "easy/hebergement.fr.yaml", "  jeune:\n    say: |-\n      Demain, allez à la mission locale.\n      Ce lieu aide les jeunes de 16 à 25 ans.\n", "", "", "locales/hebergement.fr.yaml", "le texte facile « hebergement.jeune.say » manque"},
-		{"a label retour", true, "hebergement.fr.yaml", "ce_soir: Ce soir", "ce_soir: Retour", "ce_soir: Retour", "", "porte un mot réservé"},
-		{"a sentence of 30 words", true, "hebergement.fr.yaml", "say: Demain, allez aussi à la mission locale.", "say: Demain matin vous allez à la mission locale avec vos papiers et une amie et vous dites que vous cherchez un lit et un repas et un bon travail pour vous.", "Demain matin", "", "phrase de 3"},
-		{"a question that changes nothing", false, "hebergement.yaml", "  - id: fuite\n", "  - id: campagne\n    ask: rural\n\n  - id: fuite\n", "id: campagne", "", "ne change rien"},
-		{"a phone number that is not in the catalogue", true, "hebergement.fr.yaml", "Appelez aussi le 39 19.", "Appelez aussi le 01 23 45 67 89.", "say: |-\n      Appelez aussi", "", "n'est pas dans le catalogue"},
-		{"a short number that is not in the catalogue", true, "hebergement.fr.yaml", "Appelez aussi le 39 19.", "Appelez aussi le 39 99.", "say: |-\n      Appelez aussi", "", "n'est pas dans le catalogue"},
-		{"a fact that is not declared", false, "hebergement.yaml", "when: violences = oui", "when: violence = oui", "violence = oui", "", "le fait « violence » n'est pas déclaré"},
-		{"an unknown key", false, "hebergement.yaml", "    ask: violences\n", "    demande: violences\n", "demande:", "", "clé inconnue « demande »"},
-		{"a loop of answers", false, "garde_enfants.yaml", "    unsure: precisions\n", "    unsure: quand\n", "id: quand", "", "plus de 8 questions"},
-		{"broken YAML", false, "hebergement.yaml", "  - id: age\n", "  - id: [age\n", "ask: age", "", "YAML illisible"},
-		{"nine answers on a screen", false, "orientation.yaml", "      - numerique\n", "      - numerique\n      - justice\n", "id: famille", "", "9 réponses"},
-		{"a service without a way", false, "services/lien.yaml", "services:\n", "services:\n  - id: vide\n    kind: site\n    name: Vide\n    needs: [isolement]\n    audience: {all: true}\n    territory: {national: true}\n    confidence: high\n\n", "id: vide", "", "ne mène nulle part"},
-		{"a danger without a service", false, "danger.yaml", "alarm: [samu_social_115]", "alarm: [samu_social]", "id: abri", "", "le service « samu_social » n'existe pas"},
-		{"two buttons with the same words", true, "hebergement.fr.yaml", "plus_tard: Plus tard", "plus_tard: Ce soir", "plus_tard: Ce soir", "", "portent les mêmes mots"},
+// lineOf is where words stand in an edited file, from 1.
+func lineOf(t *testing.T, name, words string) int {
+	t.Helper()
+	body, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, tc := range cases {
-		t.Run(tc.name, func(t *testing.T) {
+	before, _, ok := strings.Cut(string(body), words)
+	if !ok {
+		t.Fatalf("%s does not hold %q", name, words)
+	}
+	return strings.Count(before, "\n") + 1
+}
+
+// A proof takes seconds: edits that do not hide each other's faults are checked together.
+func TestCheckRefusesWithFileAndLine(t *testing.T) {
+	copies := map[string][]fault{
+		"walked together": {
+			{"a step that no situation reaches", false, "hebergement.yaml", "when: age < 18\n", "when: age < 18 and age > 60\n", "id: mineur", "", "n'est jamais atteinte"},
+			{"a missing easy text", true, "easy/hebergement.fr.yaml", "  jeune:\n    say: |-\n      Demain, allez à la mission locale.\n      Ce lieu aide les jeunes de 16 à 25 ans.\n", "", "", "locales/hebergement.fr.yaml", "le texte facile « hebergement.jeune.say » manque"},
+			{"a label retour", true, "hebergement.fr.yaml", "ce_soir: Ce soir", "ce_soir: Retour", "ce_soir: Retour", "", "porte un mot réservé"},
+			{"a sentence of 30 words", true, "hebergement.fr.yaml", "say: Demain, allez aussi à la mission locale.", "say: Demain matin vous allez à la mission locale avec vos papiers et une amie et vous dites que vous cherchez un lit et un repas et un bon travail pour vous.", "Demain matin", "", "phrase de 3"},
+			{"a question that changes nothing", false, "hebergement.yaml", "  - id: fuite\n", "  - id: campagne\n    ask: rural\n\n  - id: fuite\n", "id: campagne", "", "ne change rien"},
+			{"a phone number that is not in the catalogue", true, "hebergement.fr.yaml", "Appelez aussi le 39\u00a019.", "Appelez aussi le 01 23 45 67 89.", "say: |-\n      Appelez aussi", "", "n'est pas dans le catalogue"},
+			{"a loop of answers", false, "garde_enfants.yaml", "    unsure: precisions\n", "    unsure: quand\n", "id: quand", "", "plus de 8 questions"},
+			{"a need that no button reaches", false, "orientation.yaml", "      - lien\n", "", "", "flows/needs.yaml", "aucun bouton ne mène au besoin « isolement » en 3 gestes"},
+			{"a need that no word reaches", false, "needs.yaml", "", "\n  - id: licorne\n    label: Licorne\n    family: lien\n    first_answer: service\n", "id: licorne", "", "aucun mot ne mène au besoin « licorne »"},
+			{"six questions before the card is shown", false, "fiche.yaml", "  - id: suite\n    handoff: card\n\n", "", "id: courriel", "", "plus de 5 questions sans montrer la fiche"},
+		},
+		"walked in a second copy": {
+			{"an unreachable step", false, "garde_enfants.yaml", "", "\n  - id: orphelin\n    end:\n", "id: orphelin", "", "ne peut jamais être atteinte"},
+			{"a loop without a question", false, "garde_enfants.yaml", "  - id: vite\n    say:\n    then: precisions\n\n  - id: heures\n    say:\n    then: precisions\n", "  - id: vite\n    say:\n    then: heures\n\n  - id: heures\n    say:\n    then: vite\n", "id: heures", "", "on revient à « garde_enfants.vite » sans poser de question"},
+			{"a short number that is not in the catalogue", true, "hebergement.fr.yaml", "Appelez aussi le 39\u00a019.", "Appelez aussi le 39 99.", "say: |-\n      Appelez aussi", "", "n'est pas dans le catalogue"},
+			{"a service without a way", false, "services/lien.yaml", "services:\n", "services:\n  - id: vide\n    kind: site\n    name: Vide\n    needs: [isolement]\n    audience: {all: true}\n    territory: {national: true}\n    confidence: high\n\n", "id: vide", "", "ne mène nulle part"},
+			{"a danger without a service", false, "danger.yaml", "alarm: [samu_social_115]", "alarm: [samu_social]", "id: abri\n", "", "le service « samu_social » n'existe pas"},
+			{"a step of the card that nobody comes to", false, "fiche.yaml", "  - id: delai\n", "  - id: delai\n    when: age < 18 and age > 60\n", "id: delai", "", "n'est jamais atteinte"},
+			{"a question that puts no line on the card", false, "fiche.yaml", "    ask: papiers\n", "    ask: papiers\n    choices: [{pass: un}, {pass: deux}]\n", "id: papiers", "", "ne change rien : la fiche porte les mêmes lignes"},
+			{"a card that says what nobody need know", false, "fiche.yaml", "    ask: contrainte\n", "    ask: violences\n", "id: contrainte", "", "la fiche ne porte pas « violences »"},
+			{"two buttons with the same words", true, "hebergement.fr.yaml", "plus_tard: Plus tard", "plus_tard: Ce soir", "plus_tard: Ce soir", "", "portent les mêmes mots"},
+		},
+		"wired wrongly": {
+			{"a target that does not exist", false, "hebergement.yaml", "then: precisions}", "then: nulle_part}", "nulle_part", "", "l'étape « hebergement.nulle_part » n'existe pas"},
+			{"a fact that is not declared", false, "hebergement.yaml", "when: violences = oui", "when: violence = oui", "violence = oui", "", "le fait « violence » n'est pas déclaré"},
+			{"an unknown key", false, "hebergement.yaml", "    ask: violences\n", "    demande: violences\n", "demande:", "", "clé inconnue « demande »"},
+			{"nine answers on a screen", false, "orientation.yaml", "      - numerique\n", "      - numerique\n      - justice\n", "id: famille", "", "9 réponses"},
+		},
+		"unreadable": {
+			{"broken YAML", false, "hebergement.yaml", "  - id: age\n", "  - id: [age\n", "ask: age", "", "YAML illisible"},
+		},
+	}
+	for name, faults := range copies {
+		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			from, under := fs.FS(flows.FS), "flows"
-			if tc.texts {
-				from, under = locales.FS, "locales"
+			for _, f := range faults {
+				from, under := f.under()
+				edit(t, filepath.Join(dir, under), from, f.file, f.old, f.with)
 			}
-			line := edit(t, filepath.Join(dir, under), from, tc.file, tc.old, tc.with, tc.at)
 			out, _, err := command(t, "", "check", dir)
 			if !errors.Is(err, errFaults) {
 				t.Fatalf("check did not fail: %v\n%s", err, out)
 			}
-			where := filepath.Join(dir, under, tc.file)
-			if tc.elsewhere != "" {
-				where = tc.elsewhere
+			for _, f := range faults {
+				t.Run(f.name, func(t *testing.T) { f.isTold(t, dir, out) })
 			}
-			for _, fault := range strings.Split(out, "\n") {
-				if strings.HasPrefix(fault, where+":") && strings.Contains(fault, tc.what) && strings.Contains(fault, "Remède : ") {
-					if line > 0 && !strings.HasPrefix(fault, fmt.Sprintf("%s:%d:", where, line)) {
-						t.Errorf("want line %d: %s", line, fault)
-					}
-					return
-				}
-			}
-			t.Errorf("no fault in %s that says %q:\n%s", where, tc.what, out)
 		})
+	}
+}
+
+// isTold looks for the fault in what check wrote.
+func (f fault) isTold(t *testing.T, dir, out string) {
+	_, under := f.under()
+	where, line := under+"/"+f.file, 0
+	if f.at != "" {
+		line = lineOf(t, filepath.Join(dir, where), f.at)
+	}
+	if f.elsewhere != "" {
+		where = f.elsewhere
+	}
+	for _, told := range strings.Split(out, "\n") {
+		told = strings.TrimPrefix(told, dir+"/") // another edit may have laid that file over as well
+		if strings.HasPrefix(told, where+":") && strings.Contains(told, f.what) && strings.Contains(told, "Remède : ") {
+			if line > 0 && !strings.HasPrefix(told, fmt.Sprintf("%s:%d:", where, line)) {
+				t.Errorf("want line %d: %s", line, told)
+			}
+			return
+		}
+	}
+	t.Errorf("no fault in %s that says %q:\n%s", where, f.what, out)
+}
+
+var update = flag.Bool("update", false, "write docs/coverage.md again")
+
+func TestCoverageIsThePageOfTheDocuments(t *testing.T) {
+	page := filepath.Join("..", "..", "docs", "coverage.md")
+	got, _, err := command(t, "", "check", "--coverage")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, got)
+	}
+	if *update {
+		if err := os.WriteFile(page, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("docs/coverage.md is not what is answered (-page +answered; go test ./cmd/passerelle -run Coverage -update writes it again)\n%s", diff)
+	}
+}
+
+func TestCoverageIsNotWrittenOfFaultyContent(t *testing.T) {
+	dir := t.TempDir()
+	edit(t, filepath.Join(dir, "flows"), flows.FS, "hebergement.yaml", "  - id: age\n", "  - id: [age\n")
+	out, _, err := command(t, "", "check", "--coverage", dir)
+	if !errors.Is(err, errFaults) || strings.Contains(out, "# Ce que Passerelle répond") || !strings.Contains(out, "YAML illisible") {
+		t.Errorf("%v\n%s", err, out)
 	}
 }
 
@@ -174,7 +267,7 @@ func TestLiveTellsWhatAnEditedFlowDoesToOpenConversations(t *testing.T) {
 	if err != nil || !strings.Contains(out, "Conversations ouvertes : 1 ; 1 intactes, 0 où") {
 		t.Errorf("%v\n%s", err, out)
 	}
-	edit(t, filepath.Join(dir, "over"), flows.FS, "hebergement.yaml", "      - {value: ce_mois, set: {need: hebergement}, then: precisions}\n", "", "")
+	edit(t, filepath.Join(dir, "over"), flows.FS, "hebergement.yaml", "      - {value: ce_mois, set: {need: hebergement}, then: precisions}\n", "")
 	out, _, err = command(t, "", append([]string{"check", "--live", filepath.Join(dir, "over")}, store...)...)
 	if err != nil || !strings.Contains(out, "Conversations ouvertes : 1 ; 0 intactes, 1 où") {
 		t.Errorf("after an edit: %v\n%s", err, out)

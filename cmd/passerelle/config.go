@@ -11,6 +11,7 @@ import (
 
 	"passerelle/internal/content"
 	"passerelle/internal/directory"
+	"passerelle/internal/notice"
 	"passerelle/internal/source"
 	"passerelle/internal/supply"
 )
@@ -28,13 +29,17 @@ type storeSettings struct {
 	KeepHours int    `env:"PASSERELLE_KEEP_HOURS" default:"24" placeholder:"HEURES" help:"Heures de silence avant l'oubli d'une conversation, de 1 à 72 (${default})."`
 }
 
-// serveSettings say where and for whom the pages are served.
-type serveSettings struct {
-	Listen       string `env:"PASSERELLE_LISTEN" default:"127.0.0.1:8080" placeholder:"ADRESSE" help:"Adresse et port d'écoute (${default})."`
+// noticeSettings say who answers for the bot: what its pages about itself tell.
+type noticeSettings struct {
 	PublicURL    string `env:"PASSERELLE_PUBLIC_URL" placeholder:"URL" help:"Adresse publique de la page, par exemple https://aide.example.fr."`
-	Organisation string `env:"PASSERELLE_ORGANISATION" placeholder:"NOM" help:"Qui fait tourner le robot ; sans ce nom, la page dit qu'elle est une démonstration."`
+	Organisation string `env:"PASSERELLE_ORGANISATION" placeholder:"NOM" help:"Qui fait tourner le robot ; sans ce nom, il dit qu'il est une démonstration."`
 	Contact      string `env:"PASSERELLE_CONTACT" placeholder:"CONTACT" help:"À qui écrire ou téléphoner."`
-	PlacesURL    string `name:"places-url" env:"PASSERELLE_PLACES_URL" placeholder:"LISTES" help:"Listes de lieux à reprendre chaque semaine : adresses, ou noms de listes officielles, séparés par des espaces."`
+}
+
+// serveSettings say where the pages are served, and what is refreshed meanwhile.
+type serveSettings struct {
+	Listen    string `env:"PASSERELLE_LISTEN" default:"127.0.0.1:8080" placeholder:"ADRESSE" help:"Adresse et port d'écoute (${default})."`
+	PlacesURL string `name:"places-url" env:"PASSERELLE_PLACES_URL" placeholder:"LISTES" help:"Listes de lieux à reprendre chaque semaine : adresses, ou noms de listes officielles, séparés par des espaces."`
 }
 
 // settingFaults gathers every faulty setting, so that all are mended at once.
@@ -95,13 +100,22 @@ func (s serveSettings) check(f *settingFaults) {
 			f.add("PASSERELLE_PLACES_URL", fmt.Sprintf("« %s »", withoutSecrets(list)), "écrire des adresses en https:// ou des noms de listes officielles, séparés par des espaces")
 		}
 	}
+}
+
+func (s noticeSettings) check(f *settingFaults) {
 	if s.PublicURL == "" {
 		return
 	}
 	u, err := url.Parse(s.PublicURL)
-	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "https" && u.Scheme != "http") {
 		f.add("PASSERELLE_PUBLIC_URL", fmt.Sprintf("« %s » n'est pas une adresse de page", withoutSecrets(s.PublicURL)), "écrire par exemple https://aide.example.fr")
 	}
+}
+
+// settings are what the pages about the bot may tell. They stand on one line, whatever the environment holds.
+func (s noticeSettings) settings() notice.Settings {
+	oneLine := func(words string) string { return strings.Join(strings.Fields(words), " ") }
+	return notice.Settings{Organisation: oneLine(s.Organisation), Contact: oneLine(s.Contact), PublicURL: s.PublicURL}
 }
 
 // checkLists refuses names that are no official list's.

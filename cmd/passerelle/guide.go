@@ -102,5 +102,11 @@ func (g *lateGuide) Near(s *situation.Situation, need string, at time.Time, with
 	return g.guide.Near(s, need, at, without)
 }
 
+// Lists are the lists that the places come from.
+func (g *lateGuide) Lists() []directory.Serving {
+	<-g.made
+	return g.guide.Lists()
+}
+
 // Serves tells whether a place can help with a need at all.
 func (g *lateGuide) Serves(need string) bool { return g.rules.Serves(need) }

@@ -18,7 +18,7 @@ var allowed = map[string][]string{
 	"flows": {}, "locales": {},
 
 	"internal/source": {}, "internal/prose": {}, "internal/vault": {},
-	"internal/territory": {}, "internal/hours": {}, "internal/fetch": {},
+	"internal/territory": {}, "internal/hours": {}, "internal/fetch": {}, "internal/notice": {},
 	"internal/situation": {"internal/source"},
 
 	"internal/flow":      {"internal/source", "internal/situation"},
@@ -33,7 +33,9 @@ var allowed = map[string][]string{
 	"internal/dialogue": {"internal/situation", "internal/territory", "internal/flow", "internal/catalogue", "internal/directory", "internal/listen"},
 	"internal/content":  {"flows", "locales", "internal/source", "internal/situation", "internal/flow", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue", "internal/territory", "internal/hours", "internal/directory"},
 
-	"internal/chat":  {"internal/vault", "internal/territory", "internal/hours", "internal/catalogue", "internal/directory", "internal/listen", "internal/locale", "internal/dialogue", "internal/content"},
+	"internal/schema": {"internal/source", "internal/situation", "internal/flow", "internal/catalogue", "internal/listen", "internal/locale", "internal/content"},
+
+	"internal/chat":  {"internal/vault", "internal/territory", "internal/hours", "internal/catalogue", "internal/directory", "internal/listen", "internal/locale", "internal/dialogue", "internal/content", "internal/notice"},
 	"internal/prove": {"internal/source", "internal/prose", "internal/situation", "internal/territory", "internal/flow", "internal/catalogue", "internal/listen", "internal/locale", "internal/dialogue", "internal/content"},
 
 	"internal/channel/terminal": {"internal/chat"},

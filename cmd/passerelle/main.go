@@ -23,6 +23,7 @@ type commands struct {
 	Scenarios scenariosCommand `cmd:"" help:"Jouer des scénarios et montrer chaque écart."`
 	Explain   explainCommand   `cmd:"" help:"Dire ce qui est entendu dans un message, et pourquoi."`
 	Graph     graphCommand     `cmd:"" help:"Dessiner un parcours (Mermaid)."`
+	Schema    schemaCommand    `cmd:"" help:"Écrire les schémas que lisent les éditeurs de texte, pour compléter et souligner."`
 
 	Healthcheck healthcheckCommand `cmd:"" help:"Demander au serveur en marche s'il va bien."`
 }

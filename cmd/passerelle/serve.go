@@ -21,6 +21,7 @@ type serveCommand struct {
 	contentSettings
 	storeSettings
 	serveSettings
+	noticeSettings
 }
 
 // drain is how long requests under way have to end.
@@ -30,6 +31,7 @@ const drain = 10 * time.Second
 func (c *serveCommand) Run(ctx context.Context, std streams) error {
 	var faults settingFaults
 	c.serveSettings.check(&faults)
+	c.noticeSettings.check(&faults)
 	loaded, err := ready(faults, c.contentSettings, c.storeSettings)
 	if err != nil {
 		return err
@@ -52,7 +54,7 @@ func (c *serveCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	talker := chat.New(chat.Config{Content: loaded, Guide: guide, Store: kept.store, Vault: kept.vault, KeepHours: c.KeepHours, Log: log})
+	talker := chat.New(chat.Config{Content: loaded, Guide: guide, Store: kept.store, Vault: kept.vault, KeepHours: c.KeepHours, Notice: c.settings(), Log: log})
 	c.print(std.err)
 	fmt.Fprintf(std.out, "Passerelle écoute : http://%s/\n", listener.Addr())
 
@@ -78,7 +80,8 @@ func (c *serveCommand) routes(kept *kept, talker *chat.Chat, log *zap.Logger) ht
 		}
 		fmt.Fprintln(w, "ok")
 	})
-	mux.Handle("/", webchat.New(webchat.Config{Chat: talker, PublicURL: c.PublicURL, Organisation: c.Organisation, Contact: c.Contact, Log: log}))
+	told := c.settings()
+	mux.Handle("/", webchat.New(webchat.Config{Chat: talker, PublicURL: told.PublicURL, Organisation: told.Organisation, Contact: told.Contact, Log: log}))
 	return mux
 }
 

@@ -13,6 +13,7 @@ const (
 // ways, best first. Two advices that say the same are equal.
 type Advice struct {
 	Need     *Need
+	Rule     *Rule                 // the referral rule that led; nil when the need alone did
 	Services [MaxServices]*Service // nil after the last
 	Humans   [MaxHumans]*Service
 }
@@ -38,13 +39,15 @@ const (
 	silentOpen   = -12 // kept for people whom nobody asks to say so: after what is for everybody
 	bonusMet     = 3
 	bonusAtMost  = 6
-	preferred    = 8 // the author's word that this door is the first in this case
+	named        = 20 // the person named this service
+	preferred    = 8  // the author's word that this door is the first in this case
 	boundMet     = 2
 	boundOpen    = -2
 	placeOpen    = -8 // of another region, as far as we know
 	urgentKind   = 10
 	wantedHelper = 6
 	anyHelper    = 4
+	deskOnline   = -8 // among humans: a desk behind an online procedure comes after a place or a line
 	lowPenalty   = -6
 	unreadSource = -1
 )
@@ -55,16 +58,23 @@ func (c *Catalogue) Advise(s *situation.Situation) Advice {
 	if need == nil {
 		return c.withoutNeed(s)
 	}
-	advice := Advice{Need: need}
+	said := c.named(need, s)
+	advice := Advice{Need: need, Rule: c.rule(need, s)}
 	var services, humans podium
+	var best bench
 	for _, service := range c.byNeed[need.index] {
 		points, fits := service.score(need, s)
-		if !fits {
+		if !fits || !advice.Rule.shows(service) {
 			continue
 		}
+		if service.ordinal == said {
+			points += named
+		}
 		services.offer(service, points)
-		if service.Helper != "" {
-			humans.offer(service, points+wanted(need, service))
+		if service.Helper != "" && advice.Rule.counts(service) {
+			points += wanted(need, service) + service.inPerson()
+			humans.offer(service, points)
+			best.offer(service, points)
 		}
 	}
 	for _, service := range c.always {
@@ -72,7 +82,10 @@ func (c *Catalogue) Advise(s *situation.Situation) Advice {
 			humans.offer(service, farBelow+wanted(need, service))
 		}
 	}
-	advice.Services, advice.Humans = services.first, humans.first
+	services.dropUnlikely(s)
+	advice.Services, advice.Humans = services.first, advice.Rule.lead(c, &best, s, humans.first)
+	advice.name(advice.Rule, s)
+	advice.place(advice.Rule)
 	advice.keepOneHuman()
 	return advice
 }
@@ -104,6 +117,15 @@ func (c *Catalogue) needOf(s *situation.Situation) *Need {
 	return c.Needs[i]
 }
 
+// named is the place of the service that the person named; -1 when they named none, and in danger, where the order of the
+// numbers is not theirs to change.
+func (c *Catalogue) named(need *Need, s *situation.Situation) int {
+	if c.namedFact == nil || need.FirstAnswer == "urgence" {
+		return -1
+	}
+	return s.Get(c.namedFact.Index).Ordinal()
+}
+
 func (c *Catalogue) withoutNeed(s *situation.Situation) Advice {
 	var p podium
 	for i, service := range c.always {
@@ -111,7 +133,12 @@ func (c *Catalogue) withoutNeed(s *situation.Situation) Advice {
 			p.offer(service, -i)
 		}
 	}
-	return Advice{Services: p.first, Humans: p.first}
+	advice := Advice{Services: p.first, Rule: c.rule(nil, s)}
+	advice.Humans = advice.Rule.lead(c, new(bench), s, p.first)
+	advice.Services = advice.Humans
+	advice.name(advice.Rule, s)
+	advice.keepOneHuman()
+	return advice
 }
 
 // keepOneHuman puts the best human way in the last place when no service of the answer is one.
@@ -139,9 +166,9 @@ func (a *Advice) keepOneHuman() {
 func (c *Catalogue) Facts(s *situation.Situation) situation.Set {
 	need := c.needOf(s)
 	if need == nil {
-		return 0
+		return c.referred
 	}
-	return c.facts[need.index]
+	return c.facts[need.index] | c.referred
 }
 
 // Reads is the set of facts on which any advice may depend.
@@ -150,7 +177,7 @@ func (c *Catalogue) Reads() situation.Set {
 	for _, facts := range c.facts {
 		all |= facts
 	}
-	return all
+	return all | c.referred
 }
 
 // podium keeps the three best; the first come wins a tie.
@@ -170,6 +197,26 @@ func (p *podium) offer(s *Service, points int) {
 	}
 }
 
+// enough services are named: a third one that is only for few people, as far as we know for others, is left out.
+const enough = 2
+
+// dropUnlikely leaves out a last service that is kept for people of whom nothing says that this person is one.
+func (p *podium) dropUnlikely(at *situation.Situation) {
+	if last := p.first[enough]; last != nil && last.unlikely(at) {
+		p.first[enough] = nil
+	}
+}
+
+// unlikely tells whether a condition that few people meet is not known to hold.
+func (s *Service) unlikely(at *situation.Situation) bool {
+	for i := range s.criteria {
+		if c := &s.criteria[i]; !c.Bonus && c.silent && c.Is.Eval(at) == situation.Unknown {
+			return true
+		}
+	}
+	return false
+}
+
 func (p *podium) holds(s *Service) bool {
 	for _, other := range p.first {
 		if other == s {
@@ -181,6 +228,9 @@ func (p *podium) holds(s *Service) bool {
 
 // score ranks a service for a need; fits is false when a condition of it is known not to hold.
 func (s *Service) score(need *Need, at *situation.Situation) (points int, fits bool) {
+	if s.avoided(at) {
+		return 0, false
+	}
 	bonus := 0
 	for i := range s.criteria {
 		c := &s.criteria[i]
@@ -203,7 +253,15 @@ func (s *Service) score(need *Need, at *situation.Situation) (points int, fits b
 	return points, true
 }
 
+// avoided tells whether an author says that this service is no answer here.
+func (s *Service) avoided(at *situation.Situation) bool {
+	return s.avoids != nil && s.avoids.Eval(at) == situation.Yes
+}
+
 func (s *Service) fits(at *situation.Situation) bool {
+	if s.avoided(at) {
+		return false
+	}
 	for i := range s.criteria {
 		if c := &s.criteria[i]; !c.Bonus && c.Is.Eval(at) == situation.No {
 			return false
@@ -258,6 +316,14 @@ func wanted(need *Need, s *Service) int {
 		return wantedHelper
 	case need.FirstAnswer == "humain":
 		return anyHelper
+	}
+	return 0
+}
+
+// inPerson prefers, among humans, a place or a line to the desk behind an online procedure.
+func (s *Service) inPerson() int {
+	if s.Kind == "demarche" || s.Kind == "site" {
+		return deskOnline
 	}
 	return 0
 }

@@ -9,15 +9,22 @@ import (
 
 // Catalogue is every need and every service, read once and never changed.
 type Catalogue struct {
-	Families []*Family
-	Needs    []*Need
-	Services []*Service // in reading order: by file, then as written
-	needs    map[string]*Need
-	services map[string]*Service
-	needFact *situation.Fact
-	always   []*Service // human ways for whatever need
-	byNeed   [][]*Service
-	facts    []situation.Set // by need: what its services ask about
+	Families    []*Family
+	Needs       []*Need
+	Services    []*Service // in reading order: by file, then as written
+	needs       map[string]*Need
+	services    map[string]*Service
+	listed      []string // ids of services, in reading order, before they are read
+	needFact    *situation.Fact
+	namedFact   *situation.Fact // the service that the person named; nil where the vocabulary has none
+	always      []*Service      // human ways for whatever need
+	Rules       []*Rule         // referral rules: the first that is known to hold decides
+	AllCautions []*Caution
+	ruled       [][]*Rule             // by need: the rules that may hold
+	doors       map[Helper][]*Service // who stands for a kind of help that a need has not
+	byNeed      [][]*Service
+	facts       []situation.Set // by need: what its services ask about
+	referred    situation.Set   // what the referral rules ask about
 }
 
 // Family is a group of needs, one button of the first screen.
@@ -38,6 +45,9 @@ type Need struct {
 // Helper is a kind of human way on (design.md, section 6). Empty means a service without anybody to talk to.
 type Helper string
 
+// helperKinds is how many kinds there are.
+const helperKinds = 8
+
 // Helpers lists every kind.
 var Helpers = []Helper{"mediateur_numerique", "france_services", "travailleur_social", "mission_locale", "guichet", "juriste", "soignant", "ecoute"}
 
@@ -49,20 +59,25 @@ type Phone struct {
 
 // Service is one online service, line, place or scheme that we can point to.
 type Service struct {
-	ID       string
-	Kind     string
-	Name     string
-	URL      string
-	Helper   Helper
-	Needs    []*Need
-	Low      bool // of low confidence: its number is not shown
-	Doubtful bool // no page of it was read
-	phones   []Phone
-	criteria []Criterion
-	prefers  *situation.Condition // nil, or when this service goes before others that fit as well
-	checks   []Check
-	facts    facts
-	node     source.Node
+	ID          string
+	Kind        string
+	Name        string
+	URL         string
+	Helper      Helper
+	Needs       []*Need
+	Low         bool // of low confidence: its number is not shown
+	Doubtful    bool // no page of it was read
+	phones      []Phone
+	ordinal     int  // among the values of the fact "service"
+	helperIndex int  // of its kind, in Helpers
+	strict      bool // kept for professionals alone
+	ofTrade     bool // for professionals, alone or among others
+	criteria    []Criterion
+	prefers     *situation.Condition // nil, or when this service goes before others that fit as well
+	avoids      *situation.Condition // nil, or when this service is no answer though nothing excludes it
+	checks      []Check
+	facts       facts
+	node        source.Node
 }
 
 // facts of the file that only `check --unverified` reads.

@@ -142,11 +142,11 @@ func TestTheReasonsAreTheFactsUsed(t *testing.T) {
 		{"logement", []string{"age", "20"}, []catalogue.Reason{{Key: "reason.age_min.yes", N: 16}, {Key: "reason.age_max.yes", N: 25}, {Key: "reason.population.parent.if"}, {Key: "reason.territory.if"}}},
 		{"logement", []string{"commune", "59350"}, []catalogue.Reason{{Key: "reason.territory.yes"}, {Key: "reason.population.mineur.if"}, {Key: "reason.age_min.if", N: 16}, {Key: "reason.age_max.if", N: 25}}},
 		{"asf", []string{"enfants", "oui", "enfant_age", "7"}, []catalogue.Reason{{Key: "reason.children.yes"}, {Key: "reason.child_age_min.yes", N: 6}, {Key: "reason.child_age_max.yes", N: 18}, {Key: "reason.single_parent.if"}, {Key: "reason.qf_max.if", N: 850}, {Key: "reason.status.demandeur_emploi.if"}}},
-		{"asf", []string{"parent_seul", "oui", "quotient_familial", "850", "activite", "recherche_emploi"}, []catalogue.Reason{{Key: "reason.single_parent.yes"}, {Key: "reason.qf_max.yes", N: 850}, {Key: "reason.status.demandeur_emploi.yes"}, {Key: "reason.children.if"}, {Key: "reason.child_age_max.if", N: 18}}},
+		{"asf", []string{"parent_seul", "oui", "quotient_familial", "850", "activite", "recherche_emploi"}, []catalogue.Reason{{Key: "reason.children.yes"}, {Key: "reason.single_parent.yes"}, {Key: "reason.qf_max.yes", N: 850}, {Key: "reason.status.demandeur_emploi.yes"}, {Key: "reason.child_age_max.if", N: 18}}},
 		{"aah", []string{"sourd", "oui"}, []catalogue.Reason{{Key: "reason.disability.yes"}}},
 		{"aah", []string{"handicap", "non"}, []catalogue.Reason{{Key: "reason.disability.if"}}},
-		{"aeeh", []string{"enfant_handicap", "oui"}, []catalogue.Reason{{Key: "reason.child_disability.yes"}, {Key: "reason.children.if"}}},
-		{"outil", []string{"metier", "mediateur_numerique"}, []catalogue.Reason{{Key: "reason.population.agent_france_services.yes"}}},
+		{"aeeh", []string{"enfant_handicap", "oui"}, []catalogue.Reason{{Key: "reason.children.yes"}, {Key: "reason.child_disability.yes"}}},
+		{"outil", []string{"metier", "conseiller_numerique"}, []catalogue.Reason{{Key: "reason.population.agent_france_services.yes"}}},
 		{"outil", []string{"metier", "travailleur_social"}, []catalogue.Reason{{Key: "reason.population.travailleur_social.yes"}}},
 	} {
 		if got := k.service(t, c.service).Why(k.told(t, c.facts...)); !slices.Equal(got, c.want) {

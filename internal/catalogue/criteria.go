@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"slices"
 	"strings"
 
 	"passerelle/internal/situation"
@@ -24,6 +25,7 @@ func (r *reader) readAudience(s *Service, n source.Node, ownAges bool) {
 	for _, item := range f.Get("suits").Items() {
 		if p := r.population(item); p != nil {
 			s.criteria = append(s.criteria, Criterion{Is: p.Is, Key: "population." + p.ID, Bonus: true})
+			s.ofTrade = s.ofTrade || p.Strict
 		}
 	}
 	var groups []*situation.Population
@@ -34,6 +36,8 @@ func (r *reader) readAudience(s *Service, n source.Node, ownAges bool) {
 	}
 	if len(groups) > 0 {
 		s.criteria = append(s.criteria, r.limited(groups, ownAges))
+		s.strict = !slices.ContainsFunc(groups, func(p *situation.Population) bool { return !p.Strict })
+		s.ofTrade = s.ofTrade || s.strict
 	}
 }
 
@@ -61,7 +65,7 @@ func (r *reader) limited(groups []*situation.Population, ownAges bool) Criterion
 		c.any = append(c.any, Criterion{Is: group, Key: "population." + p.ID})
 	}
 	c.Is, c.core = situation.Any(is...), situation.Any(core...)
-	c.silent = r.words.Sensitive()&c.Is.Facts() == c.Is.Facts()
+	c.silent = r.words.Sensitive()&c.Is.Facts() == c.Is.Facts() || r.words.Rare()&c.Is.Facts() != 0
 	if strict {
 		c.Is = situation.Certain(c.Is)
 	}
@@ -110,14 +114,14 @@ var statuses = map[string]string{
 }
 
 func (r *reader) readEligibility(s *Service, n source.Node) {
-	f := n.Fields("age_min", "age_max", "age_max_handicap", "has_children", "single_parent", "disability", "child_age_min", "child_age_max", "qf_max", "status", "regions", "departements", "note")
+	f := n.Fields("age_min", "age_min_unless", "age_max", "age_max_handicap", "has_children", "single_parent", "disability", "child_age_min", "child_age_max", "qf_max", "status", "regions", "departements", "note")
 	add := func(key string, bound int, is *situation.Condition) {
 		if is != nil {
-			s.criteria = append(s.criteria, Criterion{Is: is, Key: key, N: bound})
+			s.criteria = append(s.criteria, Criterion{Is: is, Key: key, N: bound, silent: r.words.Rare()&is.Facts() != 0})
 		}
 	}
 	if v, ok := f.Get("age_min").Int(); ok {
-		add("age_min", v, r.atLeast("age", v))
+		add("age_min", v, r.orElse(r.atLeast("age", v), f.Get("age_min_unless")))
 	}
 	if v, ok := f.Get("age_max").Int(); ok {
 		add("age_max", v, r.ageMax(v, f.Get("age_max_handicap")))
@@ -157,6 +161,14 @@ func (r *reader) readEligibility(s *Service, n source.Node) {
 		}
 		add("status."+status.Text(), 0, r.compile(status, text))
 	}
+}
+
+// orElse lets a condition stand for a bound, where it is known to hold: the RSA begins at 25, or earlier with a child.
+func (r *reader) orElse(bound *situation.Condition, unless source.Node) *situation.Condition {
+	if is := r.words.ReadCondition(unless); is != nil {
+		return situation.Any(bound, situation.Certain(is))
+	}
+	return bound
 }
 
 func (r *reader) ageMax(years int, handicap source.Node) *situation.Condition {

@@ -16,5 +16,17 @@ func (s *Service) Criteria() []Criterion { return s.criteria }
 // Of lists the services for a need, in reading order.
 func (c *Catalogue) Of(n *Need) []*Service { return c.byNeed[n.index] }
 
+// Audience lists the populations that a service names.
+func (s *Service) Audience() []string {
+	var out []string
+	for _, c := range s.everyCriterion() {
+		out = append(out, c.Key)
+	}
+	return out
+}
+
+// Strict tells whether a service is kept for professionals alone.
+func (s *Service) Strict() bool { return s.strict }
+
 // Always lists the human ways for whatever need.
 func (c *Catalogue) Always() []*Service { return c.always }

@@ -42,6 +42,8 @@ families:
   - {id: vie, label: La vie}
 needs:
   - {id: papier, label: Un papier, family: vie, first_answer: service}
+  - {id: creation_entreprise, label: Une entreprise, family: vie, first_answer: service} # populations.yaml names these two
+  - {id: sejour_asile, label: Un titre de séjour, family: vie, first_answer: service}
   - {id: parole, label: Parler, family: vie, first_answer: humain}
   - {id: loi, label: La loi, family: vie, first_answer: juriste}
   - {id: peril, label: Le péril, family: vie, first_answer: urgence}
@@ -85,7 +87,16 @@ func small(t testing.TB, services ...string) *kept {
 // faulty is a catalogue of this text, whatever its faults.
 func faulty(t testing.TB, needs, services string) *kept {
 	t.Helper()
+	return layered(t, needs, services, nil)
+}
+
+// layered is a catalogue of this text, with other files beside.
+func layered(t testing.TB, needs, services string, beside map[string]string) *kept {
+	t.Helper()
 	dir := fstest.MapFS{"needs.yaml": {Data: []byte(needs)}, "services/essai.yaml": {Data: []byte(services)}}
+	for name, body := range beside {
+		dir[name] = &fstest.MapFile{Data: []byte(body)}
+	}
 	for _, name := range []string{"facts.yaml", "populations.yaml", "regions.yaml", "sources.yaml"} {
 		body, err := fs.ReadFile(flows.FS, name)
 		if err != nil {
@@ -94,6 +105,12 @@ func faulty(t testing.TB, needs, services string) *kept {
 		dir[name] = &fstest.MapFile{Data: body}
 	}
 	return read(source.Layer{Name: "flows", FS: dir})
+}
+
+// referred is a small catalogue with these referral rules, whatever their faults.
+func referred(t testing.TB, rules string) *kept {
+	t.Helper()
+	return layered(t, smallNeeds, "services:\n"+help, map[string]string{"referral.yaml": rules})
 }
 
 func (k *kept) service(t testing.TB, id string) *catalogue.Service {

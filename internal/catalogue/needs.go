@@ -1,6 +1,8 @@
 package catalogue
 
 import (
+	"slices"
+
 	"passerelle/internal/situation"
 	"passerelle/internal/source"
 )
@@ -24,7 +26,20 @@ func LoadNeeds(tree *source.Tree) *Catalogue {
 	for _, item := range root.Need("needs").Items() {
 		c.readNeed(item, families)
 	}
+	c.listServices(tree)
 	return c
+}
+
+// listServices notes the ids of all services: facts borrow their values from them before they are read.
+func (c *Catalogue) listServices(tree *source.Tree) {
+	for _, name := range tree.Names("services") {
+		node, _ := tree.File(name)
+		for _, item := range node.Fields("services").Get("services").Items() {
+			if id := item.Fields().Get("id").Text(); id != "" && !slices.Contains(c.listed, id) {
+				c.listed = append(c.listed, id)
+			}
+		}
+	}
 }
 
 func (c *Catalogue) readNeed(item source.Node, families map[string]bool) {
@@ -47,7 +62,7 @@ func (c *Catalogue) readNeed(item source.Node, families map[string]bool) {
 	c.Needs = append(c.Needs, n)
 }
 
-// Lists gives the values that facts borrow: `values_of: needs` and `values_of: families`.
+// Lists gives the values that facts borrow: `values_of: needs`, `families` or `services`.
 func (c *Catalogue) Lists() map[string][]situation.Listed {
 	needs := make([]situation.Listed, len(c.Needs))
 	for i, n := range c.Needs {
@@ -57,5 +72,9 @@ func (c *Catalogue) Lists() map[string][]situation.Listed {
 	for i, f := range c.Families {
 		families[i] = situation.Listed{ID: f.ID}
 	}
-	return map[string][]situation.Listed{"needs": needs, "families": families}
+	services := make([]situation.Listed, len(c.listed))
+	for i, id := range c.listed {
+		services[i] = situation.Listed{ID: id}
+	}
+	return map[string][]situation.Listed{"needs": needs, "families": families, "services": services}
 }

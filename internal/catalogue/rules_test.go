@@ -22,6 +22,8 @@ type rule struct {
 	departements                      []string
 	hasAgeMin, hasAgeMax, hasHandicap bool
 	hasChildAgeMax, hasQuotientMax    bool
+	earlierWithChild                  bool // the age bound falls for a parent of age
+	avoided                           bool // an author says when it is no answer: that condition is not read here
 }
 
 func rulesOf(t testing.TB, k *kept) map[string]*rule {
@@ -50,6 +52,11 @@ func readRule(t testing.TB, f source.Fields, regions map[string][]string) *rule 
 		children: e.Get("has_children").Bool(), alone: e.Get("single_parent").Bool(), disability: e.Get("disability").Bool(),
 	}
 	r.ageMin, r.hasAgeMin = e.Get("age_min").Int()
+	r.earlierWithChild = e.Get("age_min_unless").Text() == "enfants = oui and age >= 18"
+	if e.Has("age_min_unless") && !r.earlierWithChild {
+		t.Fatalf("what is %q?", e.Get("age_min_unless").Text())
+	}
+	r.avoided = f.Has("avoid_when")
 	r.ageMax, r.hasAgeMax = e.Get("age_max").Int()
 	r.ageMaxHandicap, r.hasHandicap = e.Get("age_max_handicap").Int()
 	r.childAgeMax, r.hasChildAgeMax = e.Get("child_age_max").Int()
@@ -107,7 +114,7 @@ func (r *rule) excludes(told map[string]string) bool {
 	}
 	switch {
 	case len(r.limited) > 0 && !slices.ContainsFunc(r.limited, func(p string) bool { return r.may(p, told) }),
-		r.hasAgeMin && old < r.ageMin,
+		r.hasAgeMin && old < r.ageMin && !(r.earlierWithChild && told["enfants"] == "oui" && young >= 18),
 		r.hasAgeMax && young > ageMax,
 		r.children && never("enfants", "oui") && (young >= 18 || !slices.Contains(r.limited, "mineur")), // for parents, or for the children
 		r.alone && never("parent_seul", "oui"),
@@ -132,9 +139,9 @@ func (r *rule) may(population string, told map[string]string) bool {
 	is := func(fact, value string) bool { return told[fact] == value }
 	switch population {
 	case "travailleur_social":
-		return is("metier", "travailleur_social") || !r.strict && told["metier"] == ""
+		return is("metier", "travailleur_social") || is("metier", "mission_locale") || !r.strict && told["metier"] == ""
 	case "agent_france_services":
-		return is("metier", "mediateur_numerique") || !r.strict && told["metier"] == ""
+		return is("metier", "agent_france_services") || is("metier", "conseiller_numerique") || !r.strict && told["metier"] == ""
 	case "famille_monoparentale":
 		return !not("enfants", "oui") && !not("parent_seul", "oui")
 	case "parent":
@@ -149,13 +156,15 @@ func (r *rule) may(population string, told map[string]string) bool {
 	case "handicap":
 		return !not("handicap", "oui") || !not("sourd", "oui") || !not("malvoyant", "oui")
 	case "auto_entrepreneur":
-		return !not("activite", "independant")
+		return !not("activite", "independant") || !not("need", "creation_entreprise")
 	case "demandeur_emploi":
 		return !not("activite", "recherche_emploi")
 	case "etudiant":
-		return !not("activite", "etudes")
+		return !not("activite", "etudes", "lycee") && !(is("activite", "lycee") && old < 18)
 	case "salarie_precaire":
 		return !not("activite", "emploi") && !not("petit_salaire", "oui")
+	case "primo_arrivant":
+		return !not("arrivee", "oui") || !not("need", "sejour_asile")
 	case "sans_abri":
 		return !not("logement", "sans") || !not("hebergement_quand", "ce_soir")
 	}
@@ -165,7 +174,7 @@ func (r *rule) may(population string, told map[string]string) bool {
 
 func simplePopulation(population string) (fact, value string) {
 	simple := map[string][2]string{
-		"rural_isole": {"rural", "oui"}, "illettrisme": {"lecture", "difficile"}, "primo_arrivant": {"arrivee", "oui"}, "allophone": {"francais", "difficile"},
+		"rural_isole": {"rural", "oui"}, "illettrisme": {"lecture", "difficile"}, "allophone": {"francais", "difficile"},
 		"sortant_prison": {"prison", "oui"}, "beneficiaire_rsa": {"minimas", "oui"}, "victime_violences": {"violences", "oui"}, "proche_aidant": {"aidant", "oui"},
 		"sourd_malentendant": {"sourd", "oui"}, "deficient_visuel": {"malvoyant", "oui"}, "majeur_protege": {"protege", "oui"}, "gens_du_voyage": {"voyage", "oui"},
 	}

@@ -19,18 +19,30 @@ func (c *Catalogue) LoadServices(tree *source.Tree, words *situation.Vocabulary)
 		}
 	}
 	c.needFact, _ = words.Fact("need")
+	c.namedFact, _ = words.Fact("service")
+	c.ordinals()
 	c.byNeed = make([][]*Service, len(c.Needs))
 	c.facts = make([]situation.Set, len(c.Needs))
 	for _, s := range c.Services {
 		for _, n := range s.Needs {
 			c.byNeed[n.index] = append(c.byNeed[n.index], s)
-			c.facts[n.index] |= s.prefers.Facts()
+			c.facts[n.index] |= s.prefers.Facts() | s.avoids.Facts()
 			for i := range s.criteria {
 				c.facts[n.index] |= s.criteria[i].Is.Facts()
 			}
 		}
 	}
 	r.readAlways(tree)
+	r.readReferral(tree)
+	c.referred = c.readsOf()
+	c.sortRules()
+}
+
+// ordinals notes the place of each service among the values of the fact that names one.
+func (c *Catalogue) ordinals() {
+	for _, s := range c.Services {
+		s.ordinal = slices.Index(c.listed, s.ID)
+	}
 }
 
 type reader struct {
@@ -43,7 +55,7 @@ type reader struct {
 var serviceKeys = []string{
 	"id", "kind", "name", "helper", "summary", "needs", "audience", "eligibility", "cost", "phone", "url", "offline",
 	"franceconnect", "mobile", "territory", "evidence", "sources", "source_url", "source_date", "checked", "confidence",
-	"phone_evidence", "phone_to_verify", "url_to_verify", "verified", "prefer_when",
+	"phone_evidence", "phone_to_verify", "url_to_verify", "verified", "prefer_when", "avoid_when",
 }
 
 var kinds = []string{"urgence", "ecoute", "tel", "site", "demarche", "dispositif", "lieu"}
@@ -74,6 +86,7 @@ func (r *reader) readService(item source.Node) {
 	if is := r.words.ReadCondition(f.Get("prefer_when")); is != nil {
 		s.prefers = is
 	}
+	s.avoids = r.words.ReadCondition(f.Get("avoid_when"))
 	r.readSources(f.Get("sources"))
 	r.readChecks(s, f.Get("verified"))
 	if s.Helper == "" && s.URL == "" && len(s.phones) == 0 && !f.Get("offline").Exists() {
@@ -107,11 +120,8 @@ func (r *reader) readHelper(s *Service, n source.Node) {
 	if !n.Exists() {
 		return
 	}
-	allowed := make([]string, len(Helpers))
-	for i, h := range Helpers {
-		allowed[i] = string(h)
-	}
-	s.Helper = Helper(oneOf(n, allowed...))
+	s.Helper = readHelperKind(n)
+	s.helperIndex = max(0, slices.Index(Helpers, s.Helper))
 }
 
 // number is the shape of a French number as printed: digits, alone or in groups.

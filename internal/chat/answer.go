@@ -40,7 +40,7 @@ func (w *writer) alarm(e dialogue.Alarmed) {
 	}
 }
 
-func (w *writer) advice(e dialogue.Advised) {
+func (w *writer) advice(e dialogue.Advised, state dialogue.State) {
 	if len(w.pending) > 0 {
 		w.lead("")
 	}
@@ -58,6 +58,7 @@ func (w *writer) advice(e dialogue.Advised) {
 		w.lead(w.say(locale.AdviceHead, nil))
 	}
 	w.services(e.Advice.Services[:])
+	w.cautions(state)
 	w.lead("")
 }
 
@@ -115,6 +116,9 @@ func (w *writer) explain(e dialogue.Explained, state dialogue.State) {
 	if a.Need != nil {
 		w.lead(w.say(locale.AdviceWhyNeed, locale.Args{"Need": w.say("need."+a.Need.ID+".about", nil)}))
 	}
+	if a.Rule != nil {
+		w.lead(w.say(a.Rule.Why(), nil))
+	}
 	for _, s := range a.Services {
 		if s == nil {
 			break
@@ -147,9 +151,17 @@ var handings = map[dialogue.Handing]string{
 	dialogue.AfterFailed: locale.HandoffFailed, dialogue.AfterLimit: locale.HandoffLimit,
 }
 
-func (w *writer) handOff(e dialogue.HandedOff) {
+func (w *writer) handOff(e dialogue.HandedOff, state dialogue.State) {
 	w.name("humain")
 	w.lead(w.say(handings[e.Why], nil))
 	w.services(e.Advice.Humans[:])
+	w.cautions(state)
 	w.lead("")
+}
+
+// cautions tells what there is to know beside the services named.
+func (w *writer) cautions(state dialogue.State) {
+	for _, caution := range w.Catalogue.Cautions(&state.Situation) {
+		w.lead("", w.say(caution.Text(), nil))
+	}
 }

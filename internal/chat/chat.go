@@ -17,6 +17,7 @@ import (
 	"passerelle/internal/dialogue"
 	"passerelle/internal/listen"
 	"passerelle/internal/locale"
+	"passerelle/internal/notice"
 	"passerelle/internal/vault"
 )
 
@@ -34,12 +35,15 @@ type Chat struct {
 	nonce  func() string
 	log    *zap.Logger
 	sent   sent
+	told   notice.Settings // what the pages about the bot may tell of this deployment
 }
 
-// served is one content with its engine: a reload replaces both at once.
+// served is one content with its engine and its guide: a reload replaces them at once.
 type served struct {
 	*content.Content
 	engine *dialogue.Engine
+	guide  dialogue.Guide
+	told   notice.Settings // no reload changes them
 }
 
 // Config is what a Chat needs. Now, Nonce and Log may be left out.
@@ -49,6 +53,7 @@ type Config struct {
 	Store     Store
 	Vault     *vault.Vault
 	KeepHours int
+	Notice    notice.Settings // who answers for the bot and where its page is; the rest is filled in here
 	Bot       string
 	Now       func() time.Time
 	Nonce     func() string // dialogue.NonceLen characters for each new conversation
@@ -57,7 +62,7 @@ type Config struct {
 
 // New makes a Chat.
 func New(c Config) *Chat {
-	chat := &Chat{store: c.Store, vault: c.Vault, keep: int64(c.KeepHours), bot: c.Bot, now: c.Now, nonce: c.Nonce, log: c.Log}
+	chat := &Chat{store: c.Store, vault: c.Vault, keep: int64(c.KeepHours), bot: c.Bot, now: c.Now, nonce: c.Nonce, log: c.Log, told: c.Notice}
 	if chat.now == nil {
 		chat.now = time.Now
 	}
@@ -67,14 +72,14 @@ func New(c Config) *Chat {
 	if chat.log == nil {
 		chat.log = zap.NewNop()
 	}
-	chat.served.Store(&served{c.Content, c.Content.Engine(c.Guide)})
+	chat.Serve(c.Content, c.Guide)
 	return chat
 }
 
 // Serve replaces the content, and the guide that was made with it. Open conversations are brought to it at their next
 // message.
 func (c *Chat) Serve(content *content.Content, guide dialogue.Guide) {
-	c.served.Store(&served{content, content.Engine(guide)})
+	c.served.Store(&served{content, content.Engine(guide), guide, c.told})
 }
 
 // Say gives the words of a channel's own page, in a voice that we have.

@@ -260,6 +260,7 @@ func TestNoWordOfAPersonIsWritten(t *testing.T) {
 	c, store, dir := open(t, nil)
 	p := meet(t, c, "canari-7777000123")
 	p.say(chat.Message{Text: "CANARI-4f1c rue des Lilas, je cherche la caf"})
+	p.tap("Comment faire")
 	p.tap("18 à 25 ans")
 	for _, hidden := range []string{"CANARI", "canari", "7777000123", "Lilas", "de_18_a_25", "prestations_caf", "orientation"} {
 		for _, file := range filesOf(t, filepath.Join(dir, "data")) {
@@ -299,7 +300,7 @@ func TestReservedWordsWorkOnEveryScreen(t *testing.T) {
 	}
 	for word, want := range map[string]string{
 		"aide": "Je pose quelques questions simples", "HUMAIN": "Voici des personnes", "Urgence !": "112",
-		"recommencer": "J'ai effacé vos réponses", "effacer": "effacé", "retour": "Nous",
+		"recommencer": "J'ai effacé vos réponses", "effacer": "effacé", "retour": "Retour",
 	} {
 		for where, lead := range screens {
 			t.Run(word+" on "+where, func(t *testing.T) {

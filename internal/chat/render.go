@@ -12,7 +12,7 @@ import (
 
 // render puts what a turn decided into words.
 func (c *Chat) render(s *served, voice locale.Voice, result dialogue.Result, m Message) Reply {
-	w := writer{served: s, voice: voice, hours: c.keep, now: c.now(), screen: result.Screen}
+	w := writer{served: s, voice: voice, hours: c.keep, now: c.now(), screen: result.Screen, channel: m.Channel}
 	if result.Trail != nil {
 		w.nonce = result.Trail.Nonce
 	}
@@ -23,7 +23,7 @@ func (c *Chat) render(s *served, voice locale.Voice, result dialogue.Result, m M
 		w.event(event, result.State)
 	}
 	w.flush("suite")
-	w.repeat(result.Again)
+	w.repeat(result.Again, result.Reasked)
 	w.buttons()
 	reply := w.reply
 	reply.Lang = voice.Lang
@@ -53,6 +53,7 @@ type writer struct {
 	choices []Choice // of the message being written, beside those of the screen
 	id      string
 	alarmed bool
+	channel string // that the message came by
 }
 
 func (w *writer) say(id string, args locale.Args) string { return w.Texts.Say(w.voice, id, args) }
@@ -81,7 +82,7 @@ func (w *writer) flush(id string) {
 		return
 	}
 	w.name(id)
-	w.reply.Messages = append(w.reply.Messages, Outgoing{ID: w.id, Text: strings.Join(w.pending, "\n"), Links: w.links, Choices: w.choices})
+	w.reply.Messages = append(w.reply.Messages, Outgoing{ID: w.id, Text: strings.TrimRight(strings.Join(w.pending, "\n"), "\n"), Links: w.links, Choices: w.choices})
 	w.pending, w.links, w.choices, w.id = nil, nil, nil, ""
 }
 
@@ -92,15 +93,19 @@ func (w *writer) event(event dialogue.Event, state dialogue.State) {
 	case dialogue.Alarmed:
 		w.alarm(e)
 	case dialogue.Advised:
-		w.advice(e)
+		w.advice(e, state)
 	case dialogue.Explained:
 		w.explain(e, state)
 	case dialogue.HandedOff:
-		w.handOff(e)
+		w.handOff(e, state)
 	case dialogue.Nearby:
 		w.nearby(e, state)
 	case dialogue.Placed:
 		w.placed(e)
+	case dialogue.Carded:
+		w.card(e)
+	case dialogue.Noticed:
+		w.noticed(e)
 	case dialogue.Asked:
 		w.ask(e)
 	case dialogue.Followed:
@@ -142,12 +147,15 @@ func (w *writer) examples() locale.Args {
 }
 
 // repeat puts a turn that says the same as the last one in other words. Danger texts alone may stay the same.
-func (w *writer) repeat(again int) {
+func (w *writer) repeat(again int, reasked bool) {
 	if again == 0 || w.alarmed {
 		return
 	}
 	prefix := w.say([...]string{locale.AgainFirst, locale.AgainSecond}[(again-1)%2], nil)
 	for i := range w.reply.Messages {
+		if reasked && (i == 0 || i < len(w.reply.Messages)-1) { // what is new comes first, the question last
+			continue
+		}
 		m := &w.reply.Messages[i]
 		m.Text = prefix + "\n" + m.Text
 		for j := range m.Links {

@@ -39,6 +39,8 @@ type Content struct {
 	Texts     *locale.Texts
 	Atlas     *territory.Gazetteer
 	Places    *directory.Rules
+	Origins   []Origin // documents that facts of the catalogue come from, as listed
+	Checked   Checked
 	Replaced  []string // files that a later layer replaced
 }
 
@@ -58,6 +60,7 @@ func Load(s Sources) (*Content, []source.Fault) {
 		return c, faults.Sorted()
 	}
 	c.Catalogue.LoadServices(tree, c.Words)
+	c.Origins, c.Checked = loadOrigins(tree), loadChecked(tree)
 	c.Book = flow.Load(tree, flowFiles(tree), c.Words)
 	c.Entries = flow.LoadEntries(tree, c.Words)
 	c.Ear = listen.Load(tree)
@@ -101,7 +104,7 @@ func (c *Content) Engine(guide dialogue.Guide) *dialogue.Engine {
 // notFlows are the files at the root of flows/ that are something else.
 var notFlows = map[string]bool{
 	"facts.yaml": true, "needs.yaml": true, "populations.yaml": true, "regions.yaml": true, "sources.yaml": true,
-	"danger.yaml": true, "entries.yaml": true, "places.yaml": true,
+	"danger.yaml": true, "entries.yaml": true, "places.yaml": true, "referral.yaml": true,
 }
 
 func flowFiles(tree *source.Tree) []string {

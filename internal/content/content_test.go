@@ -63,7 +63,7 @@ func TestAMistakeLaidOverTheShippedContentIsRefusedWithItsFileAndLine(t *testing
 		t.Errorf("said to be replaced: %q", c.Replaced)
 	}
 	plainLine := 1 + strings.Count(strings.Split(read(locales.FS, "danger.fr.yaml"), "    samu_15:")[0], "\n")
-	abri := 1 + strings.Count(strings.Split(kinds, "- id: abri")[0], "\n")
+	abri := 1 + strings.Count(strings.Split(kinds, "- id: abri\n")[0], "\n")
 	for _, want := range []string{
 		fmt.Sprintf("locales/danger.fr.yaml:%d: le texte facile « danger.line.samu_15 » manque", plainLine),
 		fmt.Sprintf("edited/danger.yaml:%d: le service « samu_social_116 » n'existe pas", abri),

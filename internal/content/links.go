@@ -8,6 +8,7 @@ import (
 	"passerelle/internal/dialogue"
 	"passerelle/internal/flow"
 	"passerelle/internal/hours"
+	"passerelle/internal/listen"
 	"passerelle/internal/locale"
 	"passerelle/internal/source"
 )
@@ -15,11 +16,7 @@ import (
 // link checks what one part says of another: every service, need and text that is named exists.
 func (c *Content) link(faults *source.Faults) {
 	c.linkDangers(faults)
-	for _, need := range c.Ear.NeedsOf() {
-		if _, ok := c.Catalogue.Need(need); !ok {
-			faults.Add(source.Fault{File: "words", What: fmt.Sprintf("le besoin « %s » n'existe pas", need), Mend: "écrire un besoin de needs.yaml"})
-		}
-	}
+	c.linkWords(faults)
 	for _, required := range c.RequiredTexts() {
 		c.linkText(faults, required)
 	}
@@ -40,6 +37,9 @@ func (c *Content) linkDangers(faults *source.Faults) {
 		if _, ok := c.Catalogue.Need(kind.Need); !ok && kind.Need != "" {
 			faults.Add(kind.At(fmt.Sprintf("le besoin « %s » n'existe pas", kind.Need), "écrire un besoin de needs.yaml"))
 		}
+		if kind.Minor != "" && c.Ear.Kinds[kind.Minor] == nil {
+			faults.Add(kind.At(fmt.Sprintf("le danger « %s » n'existe pas", kind.Minor), "écrire un danger de « kinds », ou retirer « minor »"))
+		}
 		for _, id := range append(append([]string(nil), kind.Alarm...), kind.Text...) {
 			s, ok := c.Catalogue.Service(id)
 			switch {
@@ -49,12 +49,28 @@ func (c *Content) linkDangers(faults *source.Faults) {
 				faults.Add(kind.At(fmt.Sprintf("le service « %s » n'a pas de numéro à montrer", id), "choisir un service joignable"))
 			}
 		}
-		for _, s := range kind.Settles {
-			fact, ok := c.Words.Fact(s.ID)
-			if !ok {
-				faults.Add(kind.At(fmt.Sprintf("le fait « %s » n'existe pas", s.ID), "écrire un fait de facts.yaml"))
-			} else if _, err := fact.Parse(s.Value); err != nil {
-				faults.Add(kind.At(err.Error(), "écrire une valeur déclarée dans facts.yaml"))
+	}
+}
+
+// linkWords checks what words settle, and what the names that changed are called today.
+func (c *Content) linkWords(faults *source.Faults) {
+	for _, need := range c.Ear.NeedsOf() {
+		if _, ok := c.Catalogue.Need(need); !ok {
+			faults.Add(source.Fault{File: "words", What: fmt.Sprintf("le besoin « %s » n'existe pas", need), Mend: "écrire un besoin de needs.yaml"})
+		}
+	}
+	c.Ear.EachSettled(func(f listen.Fact, at func(what, mend string) source.Fault) {
+		fact, ok := c.Words.Fact(f.ID)
+		if !ok {
+			faults.Add(at(fmt.Sprintf("le fait « %s » n'existe pas", f.ID), "écrire un fait de facts.yaml"))
+		} else if _, err := fact.Parse(f.Value); err != nil {
+			faults.Add(at(err.Error(), "écrire une valeur déclarée dans facts.yaml"))
+		}
+	})
+	for i := range c.Ear.Old {
+		if r := &c.Ear.Old[i]; r.Service != "" {
+			if _, ok := c.Catalogue.Service(r.Service); !ok {
+				faults.Add(r.At(fmt.Sprintf("le service « %s » n'existe pas", r.Service), "écrire l'identifiant d'un service, ou null"))
 			}
 		}
 	}
@@ -103,6 +119,16 @@ func (c *Content) RequiredTexts() []Required {
 		for _, step := range f.Steps {
 			out = append(out, stepTexts(c, step)...)
 		}
+	}
+	out = append(out, c.cardTexts()...)
+	for _, rule := range c.Catalogue.Rules {
+		out = append(out, Required{rule.Why(), rule.At})
+	}
+	for _, caution := range c.Catalogue.AllCautions {
+		out = append(out, Required{caution.Text(), caution.At})
+	}
+	for i := range c.Ear.Old {
+		out = append(out, Required{dialogue.RenamedText(c.Ear.Old[i].ID), c.Ear.Old[i].At})
 	}
 	return append(out, c.dangerTexts()...)
 }
@@ -155,6 +181,33 @@ func stepTexts(c *Content, step *flow.Step) []Required {
 			for _, o := range fact.Options {
 				add(dialogue.LabelOf(step, fact, o.ID))
 			}
+		}
+	}
+	return out
+}
+
+// cardTexts are those of the card: one name a line, one sentence a value.
+func (c *Content) cardTexts() []Required {
+	if c.Book.Card == nil || !c.Book.Card.Whole() {
+		return nil
+	}
+	var out []Required
+	first := c.Book.Card.First()
+	for _, id := range locale.CardIDs() {
+		out = append(out, Required{id, first.At})
+	}
+	if job, ok := c.Words.Fact("metier"); ok {
+		for _, o := range job.Options {
+			out = append(out, Required{locale.CardFrom(o.ID), first.At})
+		}
+	}
+	for _, step := range c.Book.Card.Steps {
+		if step.Kind != flow.Ask || step.Open() {
+			continue
+		}
+		out = append(out, Required{dialogue.CardLineName(step.Name), step.At})
+		for _, o := range step.Fact.Options {
+			out = append(out, Required{dialogue.CardLine{Step: step.Name, Fact: step.Fact.ID, Value: o.ID}.Text(), step.At})
 		}
 	}
 	return out

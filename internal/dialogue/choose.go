@@ -62,6 +62,8 @@ func (t *turn) tap(id string) {
 		t.reask(choice)
 	case step == placeStep:
 		t.choosePlace(choice)
+	case step == cardStep:
+		t.takeOff(choice)
 	default:
 		t.answer(step, choice)
 	}
@@ -86,7 +88,7 @@ func (t *turn) answer(step, choice string) {
 	}
 	entry := t.entryOf(step)
 	switch {
-	case t.trail.Aside == Aside{AsideReask, step} && entry >= 0 && t.offers(step, choice):
+	case t.trail.Aside == Aside{AsideReask, step} && entry >= 0 && t.offers(step, choice) && t.trail.Entries[entry].Value != choice:
 		t.change(step, choice)
 	case entry < 0 || !t.offers(step, choice):
 		t.stale("stale_other")
@@ -155,7 +157,9 @@ func (t *turn) change(step, choice string) {
 	first := t.trail.Entries[entry].First
 	t.trail.Entries[entry] = answerEntry(step, fact, c)
 	t.trail.Entries[entry].First = first
+	t.trail.drop(func(e Entry) bool { return e.Step == cardStep && e.Value == fact.ID })
 	t.dropStop()
+	t.leaveCard(step)
 	t.say("changed")
 	t.tellAnew()
 	t.begun = false
@@ -166,7 +170,7 @@ func (t *turn) change(step, choice string) {
 // though later answers stand after it.
 func (t *turn) tellAnew() {
 	before := append(slices.Clone(t.now.told), t.now.said...)
-	for _, step := range t.engine.replay(t.trail).told {
+	for _, step := range t.replay().told {
 		if !slices.Contains(before, step) {
 			t.events = append(t.events, Said{step.Name + ".say"})
 		}
@@ -175,13 +179,24 @@ func (t *turn) tellAnew() {
 
 // dropStop takes back « Je m'arrête là »: who changes an answer goes on.
 func (t *turn) dropStop() {
-	kept := t.trail.Entries[:0]
-	for _, entry := range t.trail.Entries {
-		if entry.How != Passed || (entry.Value != followStop && entry.Value != followFailed) {
-			kept = append(kept, entry)
-		}
+	t.trail.drop(func(e Entry) bool {
+		return e.Step == stopStep || e.How == Passed && (e.Value == followStop || e.Value == followFailed)
+	})
+}
+
+// leaveCard takes back that a card was asked for, and what it said of the request, when an answer before the advice changes:
+// the advice comes first again.
+func (t *turn) leaveCard(changed string) {
+	if step, _, ok := t.engine.question(changed); !ok || step.Flow == t.engine.book.Card {
+		return
 	}
-	t.trail.Entries = kept
+	t.trail.drop(func(e Entry) bool {
+		if e.How == Passed && (e.Value == followCard || e.Value == followMore) {
+			return true
+		}
+		step, ok := t.engine.book.Step(e.Step)
+		return ok && step.Flow == t.engine.book.Card && step.Fact != nil && step.Fact.Request
+	})
 }
 
 // followUp acts on what is chosen after advice, humans or a goodbye.
@@ -201,6 +216,17 @@ func (t *turn) followUp(choice string) {
 		}
 		t.trail.add(Entry{Step: t.now.step.Name, Value: followFailed, How: Passed})
 		t.advance()
+	case followCard:
+		if !t.offersCard() {
+			t.stale("stale_other")
+			return
+		}
+		t.trail.add(Entry{Step: t.now.step.Name, Value: followCard, How: Passed})
+		t.advance()
+	case followMore:
+		t.fillCard()
+	case followRemove:
+		t.chooseLine()
 	case followNew:
 		t.newRequest()
 	case followStop:
@@ -220,7 +246,7 @@ func (t *turn) answerAside(choice string) {
 		t.again()
 	case choice == asideRestart && aside.Kind == AsideResume:
 		t.restart()
-	case choice == asideKeep && (aside.Kind == AsideChange || aside.Kind == AsideReask):
+	case choice == asideKeep && (aside.Kind == AsideChange || aside.Kind == AsideReask || aside.Kind == AsideLine):
 		t.say("kept")
 		t.again()
 	case choice == asideChange && aside.Kind == AsideChange:
@@ -228,50 +254,68 @@ func (t *turn) answerAside(choice string) {
 		t.change(step, value)
 	case choice == asideCalled && aside.Kind == AsideAlarm:
 		t.say("called")
-		t.again()
+		t.afterAlarm(aside)
 	case choice == asideHelp && aside.Kind == AsideAlarm:
 		t.say("after_alarm")
-		t.again()
+		t.afterAlarm(aside)
 	case choice == asideYes && aside.Kind == AsideConfirm:
-		t.alarm(aside.Arg, true)
+		t.alarm(aside.Danger(), true)
 	case choice == asideNo && aside.Kind == AsideConfirm:
 		t.say("calm")
-		t.again()
+		t.afterAlarm(aside)
 	case choice == asideOther && aside.Kind == AsideBetween:
 		t.say(map[bool]string{true: "continue", false: "other_topic"}[t.needKnown()])
 		t.again()
-	case aside.Kind == AsideBetween && hasWord(aside.Arg, choice):
-		t.takeNeed(choice)
-	case aside.Kind == AsideSwitch && aside.Arg == choice:
-		t.restartWith(choice)
+	case aside.Kind == AsideBetween && slices.Contains(aside.Needs(), choice):
+		t.takeNeed(choice, aside.told())
+	case aside.Kind == AsideSwitch && slices.Contains(aside.Needs(), choice):
+		t.restartWith(choice, aside.told())
 	default:
 		t.stale("stale_other")
 	}
 }
 
-func hasWord(list, word string) bool {
-	for _, w := range strings.Fields(list) {
-		if w == word {
-			return true
-		}
+// beside joins the needs that an interlude offers with what was told of the request along with them: "fact=value".
+func beside(needs []string, told []Entry) string {
+	for _, e := range told {
+		needs = append(needs, e.Fact+"="+e.Value)
 	}
-	return false
+	return strings.Join(needs, " ")
 }
 
-// takeNeed sets the need that was chosen between several.
-func (t *turn) takeNeed(need string) {
+// Needs are the needs between which an interlude lets choose.
+func (a Aside) Needs() []string {
+	return slices.DeleteFunc(strings.Fields(a.Arg), func(word string) bool { return strings.Contains(word, "=") })
+}
+
+// told is what was told of the request along with the needs of an interlude.
+func (a Aside) told() []Entry {
+	var told []Entry
+	for _, word := range strings.Fields(a.Arg) {
+		if fact, value, ok := strings.Cut(word, "="); ok {
+			told = append(told, Entry{Fact: fact, Value: value, How: Told})
+		}
+	}
+	return told
+}
+
+// takeNeed sets the need that was chosen between several, with what was told along with it.
+func (t *turn) takeNeed(need string, told []Entry) {
 	if t.needKnown() {
-		t.restartWith(need)
+		t.restartWith(need, told)
 		return
 	}
+	t.trail.add(told...)
 	t.trail.add(Entry{Fact: t.engine.need.ID, Value: need, How: Told})
-	t.begun = false
+	t.begun, t.knew = false, false // no door was shown beside the choice
 	t.advance()
 }
 
-// restartWith begins another request whose need is known; what was said of the person is kept.
-func (t *turn) restartWith(need string) {
+// restartWith begins another request whose need is known; what was said of the person is kept, with what was told of the
+// new request.
+func (t *turn) restartWith(need string, told []Entry) {
 	t.keepPerson()
+	t.trail.add(told...)
 	t.trail.add(Entry{Fact: t.engine.need.ID, Value: need, How: Told})
 	t.begun, t.knew = false, false
 	t.advance()

@@ -1,6 +1,10 @@
 package dialogue
 
-import "slices"
+import (
+	"slices"
+
+	"passerelle/internal/situation"
+)
 
 func (t *turn) command(c Command) {
 	switch c {
@@ -20,6 +24,30 @@ func (t *turn) command(c Command) {
 		t.trail.Misses = 0
 		t.events = append(t.events, Alarmed{Kind: AnyDanger, Certain: true})
 		t.trail.Aside = Aside{Kind: AsideAlarm, Arg: AnyDanger}
+	case Trust, Privacy, Sources:
+		t.notice(pages[c])
+	}
+}
+
+// pages are the notices that words of their own ask for.
+var pages = map[Command]string{Trust: "trust", Privacy: "privacy", Sources: "sources"}
+
+// notice answers who asks about the bot itself, then asks again what is open. Numbers of an alarm stay at the head.
+func (t *turn) notice(page string) {
+	t.trail.Misses = 0
+	told := Noticed{page}
+	switch t.trail.Aside.Kind {
+	case AsideAlarm:
+		t.redisplay()
+		t.events = append(t.events, told)
+	case NoAside:
+		t.events = append(t.events, told)
+		t.showBriefly()
+	case AsideHuman:
+		t.events = append(t.events, told, Followed{"human"})
+	default:
+		t.events = append(t.events, told)
+		t.redisplay()
 	}
 }
 
@@ -44,6 +72,8 @@ func (t *turn) showBriefly() {
 		t.events = append(t.events, Asked{Key: keyOf(r.step, r.fact), Fact: r.fact})
 	case atAdvice:
 		t.events = append(t.events, Followed{"advice"})
+	case atCard:
+		t.events = append(t.events, Followed{"card"})
 	case atEnd:
 		t.events = append(t.events, Followed{"end"})
 	default:
@@ -99,15 +129,44 @@ func (t *turn) newRequest() {
 
 // keepPerson leaves in the trail only what was told of the person, as told in passing.
 func (t *turn) keepPerson() {
-	kept := t.trail.Entries[:0]
+	kept := make([]Entry, 0, len(t.trail.Entries))
 	for i, entry := range t.trail.Entries {
-		if entry.Step == placeStep {
+		if entry.Step == placeStep || t.keepsOff(entry) {
 			kept = append(kept, entry)
-		} else if t.now.holds(i) && t.ofPerson(entry) {
-			kept = append(kept, Entry{Fact: entry.Fact, Value: entry.Value, How: Told, First: len(kept) == 0})
+		} else if t.now.holds(i) {
+			for _, e := range t.toldOfPerson(entry) {
+				e.First = len(kept) == 0
+				kept = append(kept, e)
+			}
 		}
 	}
 	t.trail.Entries = kept
+}
+
+// keepsOff tells whether an entry takes a line off the card that the next request would show again.
+func (t *turn) keepsOff(entry Entry) bool {
+	fact, ok := t.engine.words.Fact(entry.Value)
+	return entry.Step == cardStep && ok && t.stays(fact)
+}
+
+// toldOfPerson is what an answer tells of the person, as told in passing: its fact, or what a choice without a value sets
+// ("je suis professionnel").
+func (t *turn) toldOfPerson(entry Entry) []Entry {
+	if t.ofPerson(entry) {
+		return []Entry{{Fact: entry.Fact, Value: entry.Value, How: Kept}}
+	}
+	if entry.How != Passed {
+		return nil
+	}
+	var told []Entry
+	if _, c, ok := t.lookUp(entry.Step, entry.Value); ok {
+		for _, s := range c.Set {
+			if t.stays(s.Fact) {
+				told = append(told, Entry{Fact: s.Fact.ID, Value: s.Fact.Format(s.Value), How: Kept})
+			}
+		}
+	}
+	return told
 }
 
 func (t *turn) ofPerson(entry Entry) bool {
@@ -115,7 +174,23 @@ func (t *turn) ofPerson(entry Entry) bool {
 		return false
 	}
 	fact, ok := t.engine.words.Fact(entry.Fact)
-	return ok && !fact.Request
+	return ok && t.stays(fact)
+}
+
+// stays tells whether a fact outlives a request: it is not about the request, and whoever helps several people does not
+// carry what is true of one to the next.
+func (t *turn) stays(fact *situation.Fact) bool {
+	return !fact.Request && (fact.Writer || !t.now.helpsSomebody())
+}
+
+// helpsSomebody tells whether the one who writes does so for others.
+func (r *replay) helpsSomebody() bool {
+	f := r.engine.forWhom
+	if f == nil {
+		return false
+	}
+	who := f.Format(r.situation.Get(f.Index))
+	return who == "proche" || who == "professionnel"
 }
 
 func (t *turn) human() {
@@ -146,9 +221,12 @@ func (t *turn) stop() {
 	r := t.now
 	switch {
 	case r.rest == atQuestion && t.needKnown():
-		t.trail.add(Entry{Step: stopStep, Value: followStop, How: Passed})
+		t.trail.add(Entry{Step: stopStep, Value: r.question(), How: Passed})
 		t.advance()
-	case r.rest == atAdvice || r.rest == atFailed || r.rest == atHandoff:
+	case r.rest == atCard && !r.step.Card: // the card was shown in the middle of its questions
+		t.trail.add(Entry{Step: stopStep, Value: r.question(), How: Passed})
+		t.advance()
+	case r.rest == atAdvice || r.rest == atFailed || r.rest == atHandoff || r.rest == atCard:
 		t.trail.add(Entry{Step: r.step.Name, Value: followStop, How: Passed})
 		t.advance()
 	default:

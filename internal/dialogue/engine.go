@@ -50,10 +50,14 @@ type Engine struct {
 	guide       Guide // nil: no places are known
 	dangers     map[string]*listen.Kind
 	need        *situation.Fact
-	commune     *situation.Fact   // nil where the vocabulary has none
-	departement *situation.Fact   // as commune
-	dependent   []*situation.Fact // facts that make sense only while their condition is not false
-	answers     [][]flow.Choice   // by fact: its options as the choices of a gathered question
+	commune     *situation.Fact      // nil where the vocabulary has none
+	departement *situation.Fact      // as commune
+	forWhom     *situation.Fact      // for whom somebody writes; nil where the vocabulary has none
+	minor       *situation.Condition // under 18; nil where the vocabulary has no age
+	job         *situation.Fact      // the trade of who writes; as forWhom
+	failed      *situation.Fact      // « Ça n'a pas marché » was said; nil where the vocabulary has none
+	dependent   []*situation.Fact    // facts that make sense only while their condition is not false
+	answers     [][]flow.Choice      // by fact: its options as the choices of a gathered question
 	groups      map[string]map[string][]flow.Choice
 }
 
@@ -74,6 +78,10 @@ func New(p Parts) *Engine {
 	e.need, _ = words.Fact("need")
 	e.commune, _ = words.Fact("commune")
 	e.departement, _ = words.Fact("departement")
+	e.failed, _ = words.Fact("echec")
+	e.forWhom, _ = words.Fact("pour_qui")
+	e.job, _ = words.Fact("metier")
+	e.minor, _ = words.Compile("age < 18") // without the fact there are no minors to tell apart
 	e.answers = make([][]flow.Choice, len(words.Facts))
 	for i, fact := range words.Facts {
 		if fact.When != nil {
@@ -137,7 +145,7 @@ func (e *Engine) asks(entry *Entry) bool {
 	}
 	if entry.Fact == "" {
 		_, ok := e.book.Step(entry.Step)
-		return ok || entry.Step == stopStep || entry.Step == placeStep
+		return ok || entry.Step == stopStep || entry.Step == placeStep || entry.Step == cardStep
 	}
 	_, fact, ok := e.question(entry.Step)
 	return ok && fact.ID == entry.Fact
@@ -172,17 +180,17 @@ func (e *Engine) mayGather(step *flow.Step, fact *situation.Fact) bool {
 
 // nextToGather is the first fact, in the order of the step, about which two answers give different
 // advice; nil when none is left.
-func (e *Engine) nextToGather(step *flow.Step, r *replay) *situation.Fact {
+func (e *Engine) nextToGather(step *flow.Step, s *situation.Situation, refused situation.Set) *situation.Fact {
 	candidates := step.Facts
 	if len(candidates) == 0 {
 		candidates = e.words.Facts
 	}
-	matter := e.advisor.Facts(&r.situation)
+	matter := e.advisor.Facts(s)
 	for _, fact := range candidates {
-		if r.situation.Get(fact.Index).Known() || !e.mayGather(step, fact) || !fact.Sensible(&r.situation) || r.refused(fact) {
+		if s.Get(fact.Index).Known() || refused.Has(fact.Index) || !e.mayGather(step, fact) || !fact.Sensible(s) {
 			continue
 		}
-		if (matter.Has(fact.Index) || e.opens(fact, matter)) && e.changes(fact, &r.situation) {
+		if (matter.Has(fact.Index) || e.opens(fact, matter)) && e.changes(fact, s) {
 			return fact
 		}
 	}
@@ -209,7 +217,7 @@ func (e *Engine) changes(fact *situation.Fact, s *situation.Situation) bool {
 		advice := e.advisor.Advise(s)
 		if i == 0 {
 			first = advice
-		} else if advice.Services != first.Services {
+		} else if advice.Services != first.Services || advice.Humans[0] != first.Humans[0] {
 			return true
 		}
 	}

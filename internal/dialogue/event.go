@@ -104,6 +104,9 @@ type Reported struct {
 	Report Report
 }
 
+// Noticed tells who the bot is, what it keeps or where its facts come from: one of the notice pages, in short.
+type Noticed struct{ Page string }
+
 // Option is one button. ID is what comes back when it is tapped.
 type Option struct {
 	ID    string
@@ -140,6 +143,9 @@ func (f fingerprint) text(s string) fingerprint {
 	}
 	return f.number(0xff)
 }
+
+// half folds a fingerprint into 16 bits.
+func (f fingerprint) half() uint16 { return uint16(f>>16) ^ uint16(f) }
 
 func (f fingerprint) number(n int) fingerprint { return (f ^ fingerprint(n)) * 16777619 }
 
@@ -180,8 +186,9 @@ func (e Placed) fingerprint(f fingerprint) fingerprint {
 func (e Reported) fingerprint(f fingerprint) fingerprint {
 	return f.number(12).text(e.Place).text(string(e.Report))
 }
-func (e Ended) fingerprint(f fingerprint) fingerprint  { return f.number(8) }
-func (e Erased) fingerprint(f fingerprint) fingerprint { return f.number(9) }
+func (e Noticed) fingerprint(f fingerprint) fingerprint { return f.number(14).text(e.Page) }
+func (e Ended) fingerprint(f fingerprint) fingerprint   { return f.number(8) }
+func (e Erased) fingerprint(f fingerprint) fingerprint  { return f.number(9) }
 
 // keyOf is the topic of a question's texts: the step of an Ask; the fact of a Gather, and of a question answered in words.
 func keyOf(step *flow.Step, fact *situation.Fact) string {

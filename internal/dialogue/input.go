@@ -18,6 +18,9 @@ const (
 	Human
 	Erase
 	Urgent
+	Trust   // who the bot is
+	Privacy // what is kept of the person
+	Sources // where facts come from
 )
 
 // Input is what one message brings, once heard. Exactly one of Start, Choice, Heard, Point and Command is meant, in that order.
@@ -38,9 +41,10 @@ type Input struct {
 
 // Result is what one turn decided.
 type Result struct {
-	Trail  *Trail // nil when the conversation is to be erased
-	Events []Event
-	Screen Screen
-	State  State
-	Again  int // how many times in a row the same was said; the caller puts it in other words
+	Trail   *Trail // nil when the conversation is to be erased
+	Events  []Event
+	Screen  Screen
+	State   State
+	Reasked bool // only the question is the same as before; the caller puts that in other words
+	Again   int  // how many times in a row the same was said; the caller puts it in other words
 }

@@ -104,7 +104,7 @@ func (t *turn) report(choice string) {
 	default:
 		t.trail.Aside, t.trail.Misses = Aside{}, 0
 		t.trail.add(Entry{Step: placeStep, Value: choice, How: Passed})
-		t.now = t.engine.replay(t.trail)
+		t.now = t.replay()
 		t.events = append(t.events, Reported{key, Report(what)})
 		t.say("reported")
 		t.nearby()

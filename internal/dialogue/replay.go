@@ -16,7 +16,8 @@ const (
 	atQuestion rest = iota // an Ask, or a question of a Gather
 	atAdvice               // a Recommend
 	atFailed               // after « Ça n'a pas marché »
-	atHandoff              // a Handoff
+	atHandoff              // a Handoff of humans
+	atCard                 // a Handoff of the card
 	atEnd                  // an End, or « Je m'arrête là »
 	atLimit                // a flow that did not come to rest: the soft landing
 )
@@ -27,6 +28,9 @@ const (
 	followFailed = "pas_marche"
 	followNew    = "autre_demande"
 	followStop   = "fin"
+	followCard   = "fiche"     // make the card to show a helper
+	followMore   = "completer" // put more lines on it
+	followRemove = "retirer"   // take a line off it
 )
 
 // stopStep is the step of the entry that « Je m'arrête là » leaves in the middle of questions.
@@ -52,13 +56,16 @@ type replay struct {
 	searched bool
 	places   directory.Answer
 
+	known *gathered // of this turn
+
 	passed int // steps since the last answer
 	calls  [MaxDepth]*flow.Step
 	depth  int
 }
 
-func (e *Engine) replay(t *Trail) *replay {
-	r := &replay{engine: e, trail: t}
+// replay recomputes a conversation; what one replay of a turn found, the next may remember.
+func (e *Engine) replay(t *Trail, known *gathered) *replay {
+	r := &replay{engine: e, trail: t, known: known}
 	r.settle()
 	r.run()
 	return r
@@ -68,7 +75,7 @@ func (e *Engine) replay(t *Trail) *replay {
 func (r *replay) settle() {
 	for i := range r.trail.Entries {
 		entry := &r.trail.Entries[i]
-		if entry.Step == placeStep {
+		if entry.Step == placeStep || entry.Step == cardStep {
 			r.use(i)
 		}
 		if entry.Fact == "" || entry.How == Unsure || r.engine.asks(entry) {
@@ -121,13 +128,13 @@ func (r *replay) run() {
 			step = r.calls[r.depth].Next
 			continue
 		}
+		if step.When.Eval(&r.situation) != situation.Yes { // the next one in the file: this always ends
+			step = step.Follows()
+			continue
+		}
 		if r.passed++; r.passed > MaxSteps {
 			r.rest, r.step = atLimit, nil
 			return
-		}
-		if step.When.Eval(&r.situation) != situation.Yes {
-			step = step.Follows()
-			continue
 		}
 		next, resting := r.pass(step)
 		if resting {
@@ -152,6 +159,9 @@ func (r *replay) pass(step *flow.Step) (next *flow.Step, resting bool) {
 	case flow.Recommend:
 		return r.follow(step, atAdvice)
 	case flow.Handoff:
+		if step.Card {
+			return r.follow(step, atCard)
+		}
 		return r.follow(step, atHandoff)
 	case flow.Call:
 		if r.depth == MaxDepth {
@@ -198,13 +208,20 @@ func (r *replay) ask(step *flow.Step) (next *flow.Step, resting bool) {
 		r.rest, r.fact, r.choices = atQuestion, fact, choices
 		return nil, true
 	case choice == nil:
-		r.questions++
+		r.count(step)
 		r.answered(entry)
 		return step.Unsure, false
 	}
-	r.questions++
+	r.count(step)
 	r.answered(entry)
 	return r.choose(choice, fact), false
+}
+
+// count counts a question that leads to the advice: those of the card come after it.
+func (r *replay) count(step *flow.Step) {
+	if step.Flow != r.engine.book.Card {
+		r.questions++
+	}
 }
 
 func (r *replay) choose(c *flow.Choice, fact *situation.Fact) *flow.Step {
@@ -275,7 +292,7 @@ func (r *replay) gather(step *flow.Step) (next *flow.Step, resting bool) {
 	if asked >= step.AtMost || r.answers() >= FullAnswer-r.toCome(step) {
 		return step.Next, false
 	}
-	if r.fact = r.engine.nextToGather(step, r); r.fact == nil {
+	if r.fact = r.nextToGather(step); r.fact == nil {
 		return step.Next, false
 	}
 	r.rest = atQuestion
@@ -290,7 +307,7 @@ const FullAnswer = 6
 // answers counts the answers given so far, those at steps that the flows no longer have among them.
 func (r *replay) answers() (n int) {
 	for i := range r.trail.Entries {
-		if e := &r.trail.Entries[i]; e.Step != "" && e.How != Told && e.How != Preset && r.holds(i) {
+		if e := &r.trail.Entries[i]; e.Step != "" && e.Step[0] != '!' && r.holds(i) {
 			n++
 		}
 	}
@@ -305,15 +322,28 @@ func (r *replay) toCome(step *flow.Step) int {
 	return 1
 }
 
-// refused tells whether "je ne sais pas" was already said to this question.
-func (r *replay) refused(fact *situation.Fact) bool {
+// refused is the set of facts to which "je ne sais pas" was already said.
+func (r *replay) refused() situation.Set {
+	var set situation.Set
 	for i := range r.trail.Entries {
-		e := &r.trail.Entries[i]
-		if e.How == Unsure && e.Fact == fact.ID && r.holds(i) {
-			return true
+		if e := &r.trail.Entries[i]; e.How == Unsure && r.holds(i) {
+			if fact, ok := r.engine.words.Fact(e.Fact); ok {
+				set = set.With(fact.Index)
+			}
 		}
 	}
-	return false
+	return set
+}
+
+// nextToGather is the fact that a gathering asks next; nil when none is left.
+func (r *replay) nextToGather(step *flow.Step) *situation.Fact {
+	refused := r.refused()
+	if fact, ok := r.known.recall(step, &r.situation, refused); ok {
+		return fact
+	}
+	fact := r.engine.nextToGather(step, &r.situation, refused)
+	r.known.note(step, &r.situation, refused, fact)
+	return fact
 }
 
 // follow rests after advice or humans, until the person says to go on.
@@ -325,12 +355,33 @@ func (r *replay) follow(step *flow.Step, where rest) (next *flow.Step, resting b
 			continue
 		}
 		r.answered(i)
-		if e.Value == followStop {
+		switch e.Value {
+		case followCard:
+			return r.enterCard(step), false
+		case followMore:
 			return step.Next, false
+		case followStop:
+			return r.leave(step), false
 		}
-		r.rest = atFailed
+		r.fail()
 	}
 	return nil, true
+}
+
+// fail is « Ça n'a pas marché »: a fact as any other, that the referral rules read.
+func (r *replay) fail() {
+	r.rest = atFailed
+	if f := r.engine.failed; f != nil && len(f.Options) > 0 {
+		r.set(f, f.Options[0].Value)
+	}
+}
+
+// leave is where « Je m'arrête là » leads: on with the flow, out of it from a card.
+func (r *replay) leave(step *flow.Step) *flow.Step {
+	if step.Card {
+		return nil
+	}
+	return step.Next
 }
 
 // stopHere turns a question into the goodbye that « Je m'arrête là » asked for.
@@ -338,11 +389,16 @@ func (r *replay) stopHere() {
 	if r.rest != atQuestion {
 		return
 	}
+	stopped := 0
 	for i := range r.trail.Entries {
-		if r.trail.Entries[i].Step == stopStep {
+		if e := &r.trail.Entries[i]; e.Step == stopStep && e.Value == r.question() {
 			r.answered(i)
+			stopped++
 			r.rest = atEnd
 		}
+	}
+	if stopped == 1 && r.inCard() { // who stops in the middle of the card wants to see it
+		r.rest = atCard
 	}
 }
 

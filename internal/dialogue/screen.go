@@ -1,8 +1,6 @@
 package dialogue
 
 import (
-	"strings"
-
 	"passerelle/internal/catalogue"
 	"passerelle/internal/directory"
 	"passerelle/internal/flow"
@@ -26,25 +24,39 @@ func (t *turn) result() Result {
 		res.Screen = Screen{Options: []Option{{ID: asideRestart, Label: "option." + asideRestart}}}
 		return res
 	}
-	said := fingerprintStart
+	t.noteSaid()
+	res.Again, res.Reasked = int(t.trail.Again), t.reasked
+	return res
+}
+
+// noteSaid notes what is said, and how often in a row: the whole turn, or the same question again after something new.
+func (t *turn) noteSaid() {
+	said, asked := fingerprintStart, fingerprint(0)
 	for _, event := range t.events {
 		said = event.fingerprint(said)
+		switch event.(type) {
+		case Asked, Carded:
+			asked = event.fingerprint(fingerprintStart)
+		}
 	}
 	said = said.text(t.trail.Aside.Arg).number(int(t.trail.Aside.Kind))
-	if uint32(said) == t.trail.Said {
+	now := uint32(said.half())<<16 | uint32(asked.half())
+	switch before := t.trail.Said; {
+	case now == before:
 		t.trail.Again = t.trail.Again%2 + 1
-	} else {
+	case asked != 0 && uint16(now) == uint16(before):
+		t.trail.Again = t.trail.Again%2 + 1
+		t.reasked = true
+	default:
 		t.trail.Again = 0
 	}
-	t.trail.Said = uint32(said)
-	res.Again = int(t.trail.Again)
-	return res
+	t.trail.Said = now
 }
 
 func (t *turn) state() State {
 	r := t.now
 	s := State{Situation: r.situation, Questions: r.questions, Waiting: restNames[r.rest], Answered: t.answered()}
-	if r.situation.Get(t.engine.need.Index).Known() || r.rest != atQuestion {
+	if t.mayAdvise() || r.rest != atQuestion {
 		s.Advice = r.advice()
 		s.Places = t.statePlaces()
 	}
@@ -98,7 +110,7 @@ func (t *turn) given(entry *Entry, step *flow.Step, fact *situation.Fact) Option
 	return o
 }
 
-var restNames = [...]string{atQuestion: "question", atAdvice: "conseil", atFailed: "humain", atHandoff: "humain", atEnd: "fin", atLimit: "humain"}
+var restNames = [...]string{atQuestion: "question", atAdvice: "conseil", atFailed: "humain", atHandoff: "humain", atCard: "fiche", atEnd: "fin", atLimit: "humain"}
 
 // screen lists what can be answered now.
 func (t *turn) screen() Screen {
@@ -123,7 +135,10 @@ func (t *turn) screen() Screen {
 	if r.step.Open() {
 		options = append(options, t.placeOption(placeRefuse))
 	}
-	if t.needKnown() {
+	switch {
+	case r.inCard():
+		options = append(options, Option{ID: button(t.trail.Nonce, followStep, followStop), Label: showCardLabel})
+	case t.needKnown():
 		options = append(options, t.followOption(followStop))
 	}
 	return Screen{Options: options, Question: true, Place: r.step.Open()}
@@ -165,11 +180,33 @@ func (t *turn) followOptions() []Option {
 	switch t.now.rest {
 	case atAdvice:
 		options := []Option{t.followOption(followWhy), t.followOption(followFailed)}
-		return append(t.withPlace(options), t.followOption(followNew), t.followOption(followStop))
+		return append(t.withCard(t.withPlace(options)), t.followOption(followNew), t.followOption(followStop))
+	case atCard:
+		return t.cardOptions()
 	case atEnd, atLimit:
 		return []Option{t.followOption(followNew)}
 	}
-	return append(t.withPlace(nil), t.followOption(followNew), t.followOption(followStop))
+	return append(t.withCard(t.withPlace(nil)), t.followOption(followNew), t.followOption(followStop))
+}
+
+// offersCard tells whether a card can be made where the conversation rests.
+func (t *turn) offersCard() bool {
+	r := t.now
+	return t.engine.hasCard() && t.needKnown() && (r.rest == atAdvice || r.rest == atFailed || r.rest == atHandoff) && !t.urgent()
+}
+
+// urgent tells whether the need is a danger: nothing is asked of who is in one (rule R0).
+func (t *turn) urgent() bool {
+	need := t.now.advice().Need
+	return need != nil && need.FirstAnswer == "urgence"
+}
+
+// withCard offers to make the card to show a helper.
+func (t *turn) withCard(options []Option) []Option {
+	if !t.offersCard() {
+		return options
+	}
+	return append(options, t.followOption(followCard))
 }
 
 // withPlace offers to name people near, or near somewhere else.
@@ -183,6 +220,9 @@ func (t *turn) withPlace(options []Option) []Option {
 	}
 	return append(options, ask)
 }
+
+// showCardLabel is the button that shows the card as it stands, in the middle of its questions.
+const showCardLabel = "option.montrer"
 
 // elsewhereLabel is the button that asks again where the person is.
 const elsewhereLabel = "option.lieu_autre"
@@ -199,18 +239,20 @@ func (t *turn) asideOptions() []Option {
 		return []Option{t.asideOption(asideChange), t.asideOption(asideKeep)}
 	case AsideBetween:
 		var out []Option
-		for _, need := range strings.Fields(aside.Arg) {
+		for _, need := range aside.Needs() {
 			out = append(out, t.needOption(need))
 		}
 		return append(out, t.asideOption(asideOther))
 	case AsideSwitch:
-		return []Option{t.needOption(aside.Arg), t.asideOption(asideContinue)}
+		return []Option{t.needOption(aside.Needs()[0]), t.asideOption(asideContinue)}
 	case AsideAlarm:
 		return []Option{t.asideOption(asideCalled), t.asideOption(asideHelp)}
 	case AsideConfirm:
 		return []Option{t.asideOption(asideYes), t.asideOption(asideNo)}
 	case AsideWhich:
 		return t.whichOptions()
+	case AsideLine:
+		return t.lineOptions()
 	default:
 		return append(t.withPlace([]Option{t.asideOption(asideContinue)}), t.followOption(followNew))
 	}

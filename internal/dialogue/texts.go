@@ -6,24 +6,28 @@ var sentences = []string{
 	"switch", "between", "other_topic", "miss_first", "miss_second", "stop_here", "stale_other",
 	"same_answer", "change", "reask", "changed", "kept", "called", "after_alarm", "calm", "erase_nothing",
 	"place_which", "place_postcode", "place_confirm", "place_more", "place_abroad", "place_none", "place_unknown", "reported",
+	"card_which", "card_removed",
 }
 
 // Its buttons: "option.<choice>".
 var choices = []string{
 	followWhy, followFailed, followNew, followStop, asideContinue, asideRestart, asideChange, asideKeep, asideOther,
-	asideCalled, asideHelp, asideYes, asideNo, placeAsk, placeRefuse, placeMore, placeOther,
+	asideCalled, asideHelp, asideYes, asideNo, placeAsk, placeRefuse, placeMore, placeOther, followCard, followMore, followRemove,
 }
+
+// RenamedText is the text that gives today's name of what people still call otherwise.
+func RenamedText(id string) string { return "renamed." + id }
 
 // TextIDs lists every text that the engine itself asks for.
 func TextIDs() []string {
-	ids := []string{"follow.advice", "follow.human", "follow.end"}
+	ids := []string{"follow.advice", "follow.human", "follow.end", "follow.card"}
 	for _, what := range sentences {
 		ids = append(ids, "said."+what)
 	}
 	for _, choice := range choices {
 		ids = append(ids, "option."+choice)
 	}
-	ids = append(ids, departementLabel, elsewhereLabel)
+	ids = append(ids, departementLabel, elsewhereLabel, showCardLabel)
 	for _, exit := range Exits() {
 		ids = append(ids, "exit."+exit)
 	}

@@ -27,6 +27,7 @@ const (
 	Preset            // came with an entry code
 	Unsure            // "je ne sais pas"
 	Passed            // a choice that answers nothing ("autre sujet"), or what was chosen after the advice, or said of a place
+	Kept              // told or answered for an earlier request
 )
 
 // Entry is one answer given.
@@ -51,14 +52,15 @@ const (
 	NoAside        AsideKind = iota
 	AsideResume              // an open conversation was found: go on, or start again
 	AsideChange              // an old button was tapped: arg is "step:choice"
-	AsideBetween             // several needs were heard: arg is their ids, joined by spaces
-	AsideSwitch              // another need was heard in the middle: arg is its id
-	AsideAlarm               // numbers were shown: arg is the kind of danger
+	AsideBetween             // several needs were heard: arg is their ids, and what was told with them, joined by spaces
+	AsideSwitch              // another need was heard in the middle: arg as of AsideBetween
+	AsideAlarm               // numbers were shown: arg is the kind of danger, then as of AsideBetween
 	AsideConfirm             // a word that may mean danger: arg is the kind
 	AsideHuman               // the humans were named on request
 	AsideReask               // a question is asked again to change its answer: arg is its name
 	AsideWhere               // the commune is asked beside the flow
 	AsideWhich               // several communes fit what was said: arg is their codes, or a postcode and a page
+	AsideLine                // a line of the card is to be chosen, to take it off
 	asideKindCount = iota
 )
 
@@ -175,19 +177,31 @@ func (d *decoder) text() string {
 	return s
 }
 
+// drop removes the entries that match.
+func (t *Trail) drop(matches func(Entry) bool) { t.Entries = slices.DeleteFunc(t.Entries, matches) }
+
 // add appends entries of one turn. What is told again takes the place of what was told before. When the trail is full,
 // the oldest entry makes room: what it told is asked again if it still matters.
 func (t *Trail) add(entries ...Entry) {
 	for i, e := range entries {
 		e.First = i == 0
-		if e.How == Told {
-			t.Entries = slices.DeleteFunc(t.Entries, func(old Entry) bool { return old.How == Told && old.Fact == e.Fact })
-		}
+		t.forget(e)
 		if len(t.Entries) == MaxEntries {
 			t.Entries = append(t.Entries[:0], t.Entries[1:]...)
 		}
 		t.Entries = append(t.Entries, e)
 	}
+}
+
+// forget removes what a new entry replaces: what was told of the same fact, and that its line was taken off the card.
+func (t *Trail) forget(e Entry) {
+	if e.Fact == "" {
+		return
+	}
+	t.drop(func(old Entry) bool {
+		told := e.How == Told && (old.How == Told || old.How == Kept) && old.Fact == e.Fact
+		return told || old.Step == cardStep && old.Value == e.Fact
+	})
 }
 
 // Clone copies a trail: Turn changes the one it is given.

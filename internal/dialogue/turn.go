@@ -16,33 +16,40 @@ func (e *Engine) Turn(trail *Trail, lang string, easy bool, in Input) Result {
 		t.begun = true
 	}
 	t.trail = trail
-	t.now = e.replay(trail)
+	t.now = t.replay()
 	t.reconcile()
-	t.best, t.knew = t.now.advice().Best(), t.needKnown()
+	t.best, t.knew = t.now.advice().Best(), t.mayAdvise()
+	t.helped = t.now.helpsSomebody()
 	t.hear()
 	return t.result()
 }
 
 // turn is the work of one Turn.
 type turn struct {
-	engine *Engine
-	in     Input
-	trail  *Trail
-	begun  bool               // no conversation was open
-	now    *replay            // of the trail as it stands
-	best   *catalogue.Service // the best door before this input
-	knew   bool               // the need was known before this input
-	events []Event
-	missed bool
-	erased bool
+	engine  *Engine
+	in      Input
+	trail   *Trail
+	begun   bool               // no conversation was open
+	now     *replay            // of the trail as it stands
+	best    *catalogue.Service // the best door before this input
+	knew    bool               // there was a door to show before this input
+	helped  bool               // they wrote for somebody else before this input
+	known   gathered
+	events  []Event
+	missed  bool
+	erased  bool
+	reasked bool // the question is the last one again, after something new
 }
+
+// replay recomputes the conversation from the trail as it stands.
+func (t *turn) replay() *replay { return t.engine.replay(t.trail, &t.known) }
 
 func (t *turn) say(what string) { t.events = append(t.events, Said{"said." + what}) }
 
 // Survey tells what these flows make of a trail: how many of its answers hold, how many are to be asked again, and
 // whether somebody still has the word.
 func (e *Engine) Survey(trail *Trail) (held, askedAgain int, alive bool) {
-	r := e.replay(trail)
+	r := e.replay(trail, new(gathered))
 	for i := range trail.Entries {
 		if r.holds(i) {
 			held++
@@ -118,7 +125,7 @@ func (t *turn) redisplay() {
 	}
 	switch aside := t.trail.Aside; aside.Kind {
 	case AsideAlarm, AsideConfirm:
-		t.events = append(t.events, Alarmed{Kind: aside.Arg, Certain: aside.Kind == AsideAlarm})
+		t.events = append(t.events, Alarmed{Kind: aside.Danger(), Certain: aside.Kind == AsideAlarm})
 	case AsideHuman:
 		t.handOff(OnRequest)
 	case AsideReask:
@@ -132,15 +139,28 @@ func (t *turn) redisplay() {
 	}
 }
 
-var asidePrompts = map[AsideKind]string{AsideResume: "resume", AsideChange: "change", AsideBetween: "between", AsideSwitch: "switch"}
+var asidePrompts = map[AsideKind]string{AsideResume: "resume", AsideChange: "change", AsideBetween: "between", AsideSwitch: "switch", AsideLine: "card_which"}
 
 // advance replays after the trail changed, and shows where that leads.
 func (t *turn) advance() {
 	t.trail.Aside = Aside{}
 	t.trail.Misses = 0
-	t.now = t.engine.replay(t.trail)
+	t.now = t.replay()
+	t.changePerson()
 	t.welcome()
 	t.show(true)
+}
+
+// changePerson forgets what was kept of who wrote for themselves, once they write for somebody else.
+func (t *turn) changePerson() {
+	if t.helped || !t.now.helpsSomebody() {
+		return
+	}
+	t.trail.drop(func(e Entry) bool {
+		fact, ok := t.engine.words.Fact(e.Fact)
+		return e.How == Kept && ok && !fact.Writer
+	})
+	t.now = t.replay()
 }
 
 // again shows once more where the conversation stands, without what was said on the way.
@@ -150,9 +170,21 @@ func (t *turn) again() {
 	t.show(false)
 }
 
+// welcome greets who begins.
 func (t *turn) welcome() {
 	if t.begun {
 		t.say("welcome")
+	}
+	t.renamed()
+}
+
+// renamed tells who uses an old name today's.
+func (t *turn) renamed() {
+	if t.in.Heard == nil {
+		return
+	}
+	for _, old := range t.in.Heard.Renamed {
+		t.events = append(t.events, Said{RenamedText(old)})
 	}
 }
 
@@ -178,6 +210,8 @@ func (t *turn) show(passing bool) {
 		t.handOff(ByFlow)
 	case atLimit:
 		t.handOff(AfterLimit)
+	case atCard:
+		t.showCard()
 	case atEnd:
 		t.events = append(t.events, Ended{}, Followed{"end"})
 	}
@@ -192,13 +226,19 @@ func (t *turn) handOff(why Handing) {
 
 // growAdvice shows the best door so far when the last answer brought another one.
 func (t *turn) growAdvice() {
-	if !t.needKnown() {
+	if !t.mayAdvise() || t.now.inCard() {
 		return
 	}
 	advice := t.now.advice()
 	if best := advice.Best(); best != nil && (best != t.best || !t.knew) {
 		t.events = append(t.events, Advised{Advice: advice, Best: true})
 	}
+}
+
+// mayAdvise tells whether there is a door to show already: the need is known, or a referral rule knows who leads without it.
+func (t *turn) mayAdvise() bool {
+	rule := t.now.advice().Rule
+	return t.needKnown() || rule != nil && rule.Way != catalogue.Unclear
 }
 
 func (t *turn) needKnown() bool { return t.now.situation.Get(t.engine.need.Index).Known() }

@@ -283,7 +283,7 @@ func TestANewRequestKeepsThePersonAndForgetsTheRequest(t *testing.T) {
 	for _, choice := range []string{"famille", "garde_enfants", "vite", "de_0_a_3", "fin", "autre_demande"} {
 		c.tap(choice)
 	}
-	want := map[string]string{"enfant_age": "de_0_a_3"}
+	want := map[string]string{"enfant_age": "de_0_a_3", "enfants": "oui"}
 	if diff := cmp.Diff(want, facts(content, c.last)); diff != "" {
 		t.Errorf("facts after a new request (-want +got):\n%s", diff)
 	}

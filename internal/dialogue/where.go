@@ -56,7 +56,9 @@ func (r *replay) locate(step *flow.Step) (next *flow.Step, resting bool) {
 }
 
 // refusedPlace tells whether the person would rather not say where they are.
-func (r *replay) refusedPlace() bool { return r.engine.commune != nil && r.refused(r.engine.commune) }
+func (r *replay) refusedPlace() bool {
+	return r.engine.commune != nil && r.refused().Has(r.engine.commune.Index)
+}
 
 func (t *turn) knowsPlace() bool {
 	return t.engine.commune != nil && t.now.situation.Get(t.engine.commune.Index).Known()
@@ -227,7 +229,7 @@ func (t *turn) keepPlace(e Entry, told ...Entry) {
 		t.trail.add(told...)
 	}
 	t.trail.Aside, t.trail.Misses = Aside{}, 0
-	t.now = t.engine.replay(t.trail)
+	t.now = t.replay()
 	switch {
 	case asked || !beside && t.now.rest == atQuestion:
 		t.show(true)
@@ -246,7 +248,7 @@ func (t *turn) forgetDepartement() {
 	t.trail.Entries = slices.DeleteFunc(t.trail.Entries, func(e Entry) bool {
 		return e.Fact == t.engine.departement.ID && e.How == Told
 	})
-	t.now = t.engine.replay(t.trail)
+	t.now = t.replay()
 }
 
 // communeEntry is the answer to the question of the commune that holds; -1 when there is none.

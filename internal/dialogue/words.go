@@ -4,24 +4,72 @@ import (
 	"strings"
 
 	"passerelle/internal/listen"
+	"passerelle/internal/situation"
 )
 
-// alarm shows the numbers of a danger. A certain one settles what it says of the request, where none is known yet.
+// alarm shows the numbers of a danger. A certain one settles what it says of the request, where none is known yet. What
+// else the message says is kept: whoever is in danger is not asked it again.
 func (t *turn) alarm(kind string, certain bool) {
 	t.trail.Misses = 0
+	needs, request := t.heardBesideDanger()
+	kind = t.forMinors(kind)
 	if danger, ok := t.engine.dangers[kind]; ok && certain && !t.needKnown() {
 		var settled []Entry
 		for _, s := range danger.Settles {
 			settled = append(settled, Entry{Fact: s.ID, Value: s.Value, How: Told})
 		}
 		t.trail.add(settled...)
-		t.now = t.engine.replay(t.trail)
+		t.now = t.replay()
 	}
 	t.events = append(t.events, Alarmed{Kind: kind, Certain: certain})
-	t.trail.Aside = Aside{Kind: AsideAlarm, Arg: kind}
+	t.trail.Aside = Aside{Kind: AsideAlarm, Arg: beside(append([]string{kind}, needs...), request)}
 	if !certain {
 		t.trail.Aside.Kind = AsideConfirm
 	}
+}
+
+// heardBesideDanger keeps the facts of the person that a message of danger holds, and gives what it says of a request: to be
+// taken up once the numbers are shown.
+func (t *turn) heardBesideDanger() (needs []string, request []Entry) {
+	if t.in.Heard == nil {
+		return nil, nil
+	}
+	person, request := t.sortTold(t.freshFacts())
+	t.trail.add(person...)
+	t.now = t.replay()
+	for _, f := range t.freshNeeds() {
+		if !f.Weak {
+			needs = append(needs, f.Need)
+		}
+	}
+	return needs, request
+}
+
+// forMinors is the kind of danger to show to this person: who is under 18 has other numbers first (rule R0).
+func (t *turn) forMinors(kind string) string {
+	danger, ok := t.engine.dangers[kind]
+	if ok && danger.Minor != "" && t.engine.minor != nil && t.engine.minor.Eval(&t.now.situation) == situation.Yes {
+		return danger.Minor
+	}
+	return kind
+}
+
+// Danger is the kind of danger of an alarm.
+func (a Aside) Danger() string {
+	kind, _, _ := strings.Cut(a.Arg, " ")
+	return kind
+}
+
+// afterAlarm goes on with what the message of danger said of a request, where it said one; else where things stood.
+func (t *turn) afterAlarm(a Aside) {
+	if needs := a.Needs()[1:]; len(needs) == 1 && !t.needKnown() {
+		t.trail.add(a.told()...)
+		t.trail.add(Entry{Fact: t.engine.need.ID, Value: needs[0], How: Told})
+		t.begun, t.knew = false, false
+		t.advance()
+		return
+	}
+	t.again()
 }
 
 // listen acts on words that say no danger: a reserved word, the words of a button, or something in passing.
@@ -32,10 +80,16 @@ func (t *turn) listen() {
 		t.reserved(h.Command)
 		return
 	}
+	if t.namesNeed() {
+		t.understand()
+		return
+	}
 	screen := t.screen()
 	if t.in.Pick != nil && len(screen.Options) > 0 {
 		if i := t.in.Pick(screen.Options); i >= 0 {
-			t.choose(screen.Options[i].ID)
+			if !t.tellBeside(screen.Options[i].ID) {
+				t.choose(screen.Options[i].ID)
+			}
 			return
 		}
 	}
@@ -48,7 +102,40 @@ func (t *turn) listen() {
 	}
 }
 
-var commands = map[string]Command{"back": Back, "restart": Restart, "help": Help, "human": Human, "erase": Erase, "urgent": Urgent}
+// namesNeed tells whether a message names one need where only its family is asked: "un logement social" is more than the
+// button "Logement".
+func (t *turn) namesNeed() bool {
+	return t.now.rest == atQuestion && t.trail.Aside.Kind == NoAside && t.now.fact != nil &&
+		t.now.fact.ID == t.engine.need.GroupedBy && one(t.freshNeeds())
+}
+
+// tellBeside takes a message that says a button and something more: "je suis conseillère, un jeune veut un logement" is the
+// button "Logement", and a trade. All of it is told at once, since the trade may lead past the question.
+func (t *turn) tellBeside(id string) bool {
+	var told []Entry
+	for _, f := range t.freshFacts() {
+		if t.now.fact == nil || f.Fact != t.now.fact.ID {
+			told = append(told, f)
+		}
+	}
+	if len(told) == 0 || t.now.rest != atQuestion || t.trail.Aside.Kind != NoAside {
+		return false
+	}
+	for i := range t.now.choices {
+		c := &t.now.choices[i]
+		if c.Value.Known() && id == button(t.trail.Nonce, t.now.question(), c.ID) {
+			t.trail.add(append(told, Entry{Fact: t.now.fact.ID, Value: c.ID, How: Told})...)
+			t.advance()
+			return true
+		}
+	}
+	return false
+}
+
+var commands = map[string]Command{
+	"back": Back, "restart": Restart, "help": Help, "human": Human, "erase": Erase, "urgent": Urgent,
+	"trust": Trust, "privacy": Privacy, "sources": Sources,
+}
 
 func (t *turn) reserved(word string) {
 	switch c, ok := commands[word]; {
@@ -58,6 +145,8 @@ func (t *turn) reserved(word string) {
 		t.unsure()
 	case word == "stop":
 		t.stop()
+	case word == "greet" && (t.begun || t.trail.Aside.Kind == AsideResume):
+		t.redisplay()
 	case word == "greet":
 		t.trail.Misses = 0
 		t.say("hello")
@@ -79,14 +168,15 @@ func (t *turn) understand() {
 			t.miss()
 		}
 	case len(needs) == 0:
-		t.trail.add(facts...)
-		t.advance()
+		t.tell(facts)
 	case t.needKnown() && t.now.rest == atEnd && one(needs):
-		t.trail.add(facts...)
-		t.now = t.engine.replay(t.trail)
-		t.restartWith(needs[0].Need)
+		person, request := t.sortTold(facts)
+		t.trail.add(person...)
+		t.now = t.replay()
+		t.restartWith(needs[0].Need, request)
 	case t.needKnown() && len(needs) == 1:
-		t.offer(facts, Aside{AsideSwitch, needs[0].Need}, "switch")
+		person, request := t.sortTold(facts)
+		t.offer(person, Aside{AsideSwitch, beside([]string{needs[0].Need}, request)}, "switch")
 	case one(needs):
 		t.trail.add(append(facts, Entry{Fact: t.engine.need.ID, Value: needs[0].Need, How: Told})...)
 		t.advance()
@@ -95,8 +185,42 @@ func (t *turn) understand() {
 		for i, n := range needs {
 			ids[i] = n.Need
 		}
-		t.offer(facts, Aside{AsideBetween, strings.Join(ids, " ")}, "between")
+		person, request := t.sortTold(facts)
+		t.offer(person, Aside{AsideBetween, beside(ids, request)}, "between")
 	}
+}
+
+// tell takes facts told in passing. They may lead past questions that were answered: what those said still holds.
+func (t *turn) tell(facts []Entry) {
+	if t.now.rest == atEnd {
+		t.dropStop()
+	}
+	before := t.now
+	t.trail.add(facts...)
+	t.now = t.replay()
+	for i := range t.trail.Entries {
+		e := &t.trail.Entries[i]
+		if e.Fact == "" || e.How == Unsure || t.now.holds(i) {
+			continue
+		}
+		fact, ok := t.engine.words.Fact(e.Fact)
+		if ok && before.situation.Get(fact.Index).Known() && !t.now.situation.Get(fact.Index).Known() {
+			e.Step, e.How = "", Told
+		}
+	}
+	t.advance()
+}
+
+// sortTold parts what is told of the person from what is told of a request, which another need may begin.
+func (t *turn) sortTold(facts []Entry) (person, request []Entry) {
+	for _, e := range facts {
+		if fact, ok := t.engine.words.Fact(e.Fact); ok && fact.Request {
+			request = append(request, e)
+		} else {
+			person = append(person, e)
+		}
+	}
+	return person, request
 }
 
 // agree takes a yes or a no that is no button's: to an interlude, or to the question of where the person is.
@@ -114,7 +238,7 @@ func (t *turn) agree(yes bool) {
 	case aside.Kind == AsideChange:
 		pick(asideChange, asideKeep)
 	case aside.Kind == AsideSwitch:
-		pick(aside.Arg, asideContinue)
+		pick(aside.Needs()[0], asideContinue)
 	case aside.Kind == AsideWhich && yes:
 		t.confirmCommune()
 	case aside.Kind == AsideWhich:
@@ -132,8 +256,9 @@ func one(needs []listen.Finding) bool { return len(needs) == 1 && !needs[0].Weak
 // offer opens an interlude, with what was told in passing kept.
 func (t *turn) offer(facts []Entry, aside Aside, say string) {
 	t.trail.add(facts...)
-	t.now = t.engine.replay(t.trail)
+	t.now = t.replay()
 	t.trail.Misses, t.trail.Aside = 0, aside
+	t.renamed()
 	t.say(say)
 }
 

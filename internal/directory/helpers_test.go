@@ -43,6 +43,12 @@ func load(tree *source.Tree) content {
 		needs = append(needs, n)
 		lists["needs"] = append(lists["needs"], situation.Listed{ID: n.ID, Group: n.Family})
 	}
+	for _, name := range tree.Names("services") {
+		services, _ := tree.File(name)
+		for _, item := range services.Fields().Get("services").Items() {
+			lists["services"] = append(lists["services"], situation.Listed{ID: item.Fields().Get("id").Text()})
+		}
+	}
 	words := situation.Load(tree, lists)
 	return content{LoadRules(tree, words, needs), words}
 }

@@ -15,10 +15,22 @@ var dated = regexp.MustCompile(`[-_]\d{4}(-\d{2}){0,2}$`)
 // Attribution is the whole line that the publisher of a list asks to show, in French; the list's own name where none is
 // declared.
 func (r *Rules) Attribution(source string) string {
-	for _, id := range []string{source, dated.ReplaceAllString(source, "")} {
-		if list, ok := r.List(id); ok {
-			return list.Attribution
-		}
+	if list, ok := r.listOf(source); ok {
+		return list.Attribution
 	}
 	return "Source : " + source
+}
+
+// Licence is the one under which a list is published; empty where none is declared.
+func (r *Rules) Licence(source string) string {
+	list, _ := r.listOf(source)
+	return list.Licence
+}
+
+// listOf is the list that an edition is of.
+func (r *Rules) listOf(source string) (List, bool) {
+	if list, ok := r.List(source); ok {
+		return list, true
+	}
+	return r.List(dated.ReplaceAllString(source, ""))
 }

@@ -39,6 +39,7 @@ func (k Kind) Waits() bool { return k == Ask || k == Recommend || k == Handoff |
 type Book struct {
 	Flows    []*Flow // by file name
 	Start    *Flow
+	Card     *Flow  // what fills the card to show a helper; nil where there is none
 	Revision uint32 // changes when any flow or fact changes
 	steps    map[string]*Step
 }
@@ -63,6 +64,7 @@ type Step struct {
 	Facts   []*situation.Fact    // of a Gather; empty means whatever the advice depends on
 	AtMost  int                  // of a Gather
 	Calls   *Flow                // of a Call
+	Card    bool                 // of a Handoff: shows the card, for the person to show the human
 	follows *Step                // the next one in the file, taken when the step is passed
 	node    source.Node
 }

@@ -68,6 +68,9 @@ func (b *Book) checkReach(faults *source.Faults) {
 		}
 	}
 	visit(b.Start.First())
+	if b.Card != nil { // offered after any advice, called by none
+		visit(b.Card.First())
+	}
 	for _, flow := range b.Flows {
 		for _, step := range flow.Steps {
 			if !reached[step] {
@@ -179,6 +182,9 @@ func shape(s *Step) string {
 		label, form = label+" "+s.Calls.ID, "[[%q]]"
 	case Recommend, Handoff:
 		form = "([%q])"
+		if s.Card {
+			label += " card"
+		}
 	case End:
 		form = "((%q))"
 	}

@@ -63,7 +63,7 @@ func (r *reader) noteFacts() {
 }
 
 func (r *reader) readFlow(file string, node source.Node) {
-	f := node.Fields("flow", "start", "steps")
+	f := node.Fields("flow", "start", "card", "steps")
 	id := f.Need("flow")
 	flow := &Flow{ID: id.Text(), node: node}
 	switch stem := strings.TrimSuffix(path.Base(file), ".yaml"); {
@@ -85,7 +85,13 @@ func (r *reader) readFlow(file string, node source.Node) {
 		}
 		r.book.Start = flow
 	}
-	r.revision.note("flow", flow.ID, f.Get("start").Text())
+	if f.Get("card").Bool() {
+		if r.book.Card != nil {
+			f.Get("card").Fault("garder un seul « card: true »", "deux parcours de fiche : « %s » et « %s »", r.book.Card.ID, flow.ID)
+		}
+		r.book.Card = flow
+	}
+	r.revision.note("flow", flow.ID, f.Get("start").Text(), f.Get("card").Text())
 	r.readSteps(flow, f.Need("steps").Items())
 }
 
@@ -153,6 +159,8 @@ func (r *reader) readDetails(step *Step, f source.Fields) {
 	switch step.Kind {
 	case Ask:
 		r.readAsk(step, f)
+	case Handoff:
+		r.readHandoff(step, f.Get("handoff"))
 	case Gather:
 		r.readGather(step, f.Get("gather").Fields("facts", "at_most"))
 	case Call:
@@ -163,6 +171,23 @@ func (r *reader) readDetails(step *Step, f source.Fields) {
 				called.Fault("écrire le nom d'un fichier de parcours, sans .yaml", "le parcours « %s » n'existe pas", called.Text())
 			}
 		})
+	}
+}
+
+// readHandoff reads what is handed over: the names of humans, or the card.
+func (r *reader) readHandoff(step *Step, what source.Node) {
+	switch what.Text() {
+	case "":
+	case "card":
+		step.Card = true
+		r.revision.note("card", step.Name)
+		r.wires = append(r.wires, func() {
+			if step.Flow != r.book.Card {
+				what.Fault("montrer la fiche dans le parcours qui porte « card: true »", "l'étape « %s » montre une fiche que ce parcours ne remplit pas", step.Name)
+			}
+		})
+	default:
+		what.Fault("écrire « handoff: » ou « handoff: card »", "« %s » ne se transmet pas", what.Text())
 	}
 }
 

@@ -36,7 +36,7 @@ func FuzzHear(f *testing.F) {
 			seen[n.Need] = true
 		}
 		for _, fact := range h.Facts {
-			if fact.ID != "age" || !stands(fact.Words) || !stands(fact.Value) {
+			if !stands(fact.Words) || fact.ID == "age" && !stands(fact.Value) {
 				t.Errorf("%q: %+v", text, fact)
 			}
 		}

@@ -6,6 +6,7 @@ type Heard struct {
 	Needs   []Finding // in the order they were said, each once
 	Facts   []Fact    // stated in passing
 	Command string    // a reserved word's meaning, one of Commands
+	Renamed []string  // old names, by their id
 }
 
 // Danger is a sign that somebody is in danger.
@@ -20,6 +21,16 @@ type Finding struct {
 	Need  string
 	Words string
 	Weak  bool // ambiguous alone: asked, never decided
+}
+
+// addFact takes what one phrase says of a fact; what was said first stands.
+func (h *Heard) addFact(f Fact) {
+	for _, known := range h.Facts {
+		if known.ID == f.ID {
+			return
+		}
+	}
+	h.Facts = append(h.Facts, f)
 }
 
 // Fact is something stated in passing.

@@ -3,6 +3,7 @@
 package listen
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -53,7 +54,10 @@ type Ear struct {
 	calm     phrases
 	needs    phrases
 	commands phrases
+	renamed  phrases
 	Kinds    map[string]*Kind
+	Old      []Renaming // names that changed
+	said     []saying
 	meanings []meaning
 }
 
@@ -62,7 +66,9 @@ type meaning struct {
 	kind    string // of danger
 	certain bool
 	needs   []string
+	settles []Fact
 	weak    bool
+	renamed string
 	command string
 }
 
@@ -74,7 +80,14 @@ func (e *Ear) Hear(text string) *Heard {
 		h.Command = e.meanings[found].command
 	}
 	e.hearNeeds(words, h)
-	h.Facts = hearFacts(words)
+	for _, f := range hearFacts(words) {
+		h.addFact(f)
+	}
+	e.renamed.each(words, func(id, _, _ int) {
+		if old := e.meanings[id].renamed; !slices.Contains(h.Renamed, old) {
+			h.Renamed = append(h.Renamed, old)
+		}
+	})
 	return h
 }
 
@@ -104,6 +117,9 @@ func (e *Ear) hearNeeds(words []string, h *Heard) {
 		m := &e.meanings[id]
 		for _, need := range m.needs {
 			h.addNeed(Finding{Need: need, Words: strings.Join(words[from:to], " "), Weak: m.weak})
+		}
+		for _, f := range m.settles {
+			h.addFact(Fact{ID: f.ID, Value: f.Value, Words: strings.Join(words[from:to], " ")})
 		}
 	})
 	h.dropWeak()

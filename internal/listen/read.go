@@ -6,6 +6,9 @@ import (
 	"passerelle/internal/source"
 )
 
+// NamedService is the fact that words settle when they name a service, old names included.
+const NamedService = "service"
+
 // Kind is a kind of danger: what is shown at once, by service, and what it settles about the request.
 type Kind struct {
 	ID      string
@@ -13,6 +16,7 @@ type Kind struct {
 	Alarm   []string // services, in the order shown
 	Text    []string // services that answer without a voice
 	Settles []Fact
+	Minor   string // the kind that is shown instead to who is known to be under 18; empty: the same
 	node    source.Node
 }
 
@@ -20,7 +24,7 @@ type Kind struct {
 func (k *Kind) At(what, mend string) source.Fault { return k.node.At(what, mend) }
 
 // Commands are the reserved words' meanings.
-var Commands = []string{"back", "restart", "help", "human", "erase", "urgent", "unsure", "stop", "greet", "yes", "no"}
+var Commands = []string{"back", "restart", "help", "human", "erase", "urgent", "unsure", "stop", "greet", "yes", "no", "trust", "privacy", "sources"}
 
 // Load reads danger.yaml and words/*.yaml.
 func Load(tree *source.Tree) *Ear {
@@ -40,12 +44,9 @@ func Load(tree *source.Tree) *Ear {
 func (e *Ear) readDanger(file source.Node) {
 	root := file.Fields("kinds", "phrases", "calm")
 	for _, item := range root.Need("kinds").Items() {
-		f := item.Fields("id", "need", "alarm", "text", "settles")
-		k := &Kind{ID: f.Need("id").Text(), Need: f.Get("need").Text(), Alarm: f.Need("alarm").Texts(), Text: f.Get("text").Texts(), node: item}
-		settles := f.Get("settles").Fields()
-		for _, id := range settles.Keys() {
-			k.Settles = append(k.Settles, Fact{ID: id, Value: settles.Get(id).Text()})
-		}
+		f := item.Fields("id", "need", "alarm", "text", "settles", "minor")
+		k := &Kind{ID: f.Need("id").Text(), Need: f.Get("need").Text(), Alarm: f.Need("alarm").Texts(), Text: f.Get("text").Texts(), Minor: f.Get("minor").Text(), node: item}
+		k.Settles = readSettles(f.Get("settles"))
 		if e.Kinds[k.ID] != nil {
 			item.Fault("garder une seule déclaration", "le danger « %s » est déclaré deux fois", k.ID)
 			continue
@@ -67,24 +68,72 @@ func (e *Ear) readDanger(file source.Node) {
 func (e *Ear) readWords(file source.Node) {
 	root := file.Fields("words", "renamed", "reserved")
 	for _, item := range root.Get("words").Items() {
-		f := item.Fields("need", "needs", "service", "type", "lang", "terms", "weak")
+		f := item.Fields("need", "needs", "settles", "service", "type", "lang", "terms", "weak")
 		needs := append(f.Get("needs").Texts(), f.Get("need").Texts()...)
-		if len(needs) == 0 {
-			item.Fault("ajouter « need: … »", "ces mots ne disent aucun besoin")
+		settles := readSettles(f.Get("settles"))
+		if named := f.Get("service"); named.Exists() {
+			settles = append(settles, Fact{ID: NamedService, Value: named.Text()})
 		}
-		e.addAll(&e.needs, f.Get("terms"), meaning{needs: needs})
+		if len(needs) == 0 && len(settles) == 0 {
+			item.Fault("ajouter « need: … » ou « settles: … »", "ces mots ne disent aucun besoin")
+		}
+		e.said = append(e.said, saying{settles, item})
+		e.addAll(&e.needs, f.Get("terms"), meaning{needs: needs, settles: settles})
 		e.addAll(&e.needs, f.Get("weak"), meaning{needs: needs, weak: true})
 	}
 	for _, item := range root.Get("renamed").Items() {
-		item.Fields("old", "new", "when", "service")
+		f := item.Fields("id", "old", "new", "when", "service", "terms")
+		f.Need("old")
+		id := f.Need("id")
+		e.Old = append(e.Old, Renaming{ID: id.Text(), Service: f.Get("service").Text(), node: item})
+		e.addAll(&e.renamed, f.Get("terms"), meaning{renamed: id.Text()})
 	}
 	for _, item := range root.Get("reserved").Items() {
 		f := item.Fields("command", "lang", "terms")
 		command := f.Need("command")
 		if !slices.Contains(Commands, command.Text()) {
-			command.Fault("écrire back, restart, help, human, erase, urgent, unsure, stop ou greet", "la commande « %s » n'existe pas", command.Text())
+			command.Fault("écrire back, restart, help, human, erase, urgent, unsure, stop, greet, yes, no, trust, privacy ou sources", "la commande « %s » n'existe pas", command.Text())
 		}
 		e.addAll(&e.commands, f.Need("terms"), meaning{command: command.Text()})
+	}
+}
+
+func readSettles(n source.Node) []Fact {
+	var out []Fact
+	f := n.Fields()
+	for _, id := range f.Keys() {
+		out = append(out, Fact{ID: id, Value: f.Get(id).Text()})
+	}
+	return out
+}
+
+// Renaming is a name that people still use and that is no longer right.
+type Renaming struct {
+	ID      string
+	Service string // today's, by id; empty where there is none
+	node    source.Node
+}
+
+// At makes a fault that stands at this renaming.
+func (r *Renaming) At(what, mend string) source.Fault { return r.node.At(what, mend) }
+
+// saying is what one block of words settles, and where it is written.
+type saying struct {
+	settles []Fact
+	node    source.Node
+}
+
+// EachSettled calls found for every fact that words settle, with where to say that it is wrong.
+func (e *Ear) EachSettled(found func(f Fact, at func(what, mend string) source.Fault)) {
+	for _, k := range e.Kinds {
+		for _, f := range k.Settles {
+			found(f, k.At)
+		}
+	}
+	for _, s := range e.said {
+		for _, f := range s.settles {
+			found(f, s.node.At)
+		}
 	}
 }
 

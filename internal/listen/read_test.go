@@ -36,7 +36,7 @@ const smallWords = `words:
     lang: fr
     terms: [caf]
 renamed:
-  - {old: ASSEDIC, new: France Travail, when: "2024", service: null}
+  - {id: assedic, old: ASSEDIC, new: France Travail, when: "2024", service: null, terms: [assedic]}
 reserved:
   - {command: back, lang: fr, terms: [retour]}
 `
@@ -71,6 +71,12 @@ func TestAVocabularyIsKeptAsItIsWritten(t *testing.T) {
 	}
 	if got := e.ConfirmKinds(); !slices.Equal(got, []string{"feu", "coups"}) {
 		t.Errorf("the kinds to confirm are %q", got)
+	}
+	if h := e.Hear("mon toit, à l'assedic"); !slices.Equal(h.Renamed, []string{"assedic"}) || len(e.Old) != 1 || e.Old[0].ID != "assedic" {
+		t.Errorf("old names: %+v, %+v", h.Renamed, e.Old)
+	}
+	if h := e.Hear("la caf"); !slices.Equal(h.Facts, []listen.Fact{{ID: listen.NamedService, Value: "caf", Words: "caf"}}) {
+		t.Errorf("the service named: %+v", h.Facts)
 	}
 	h := e.Hear("un dossier, ça brule")
 	if h.Danger == nil || h.Danger.Kind != "feu" || !h.Danger.Certain || len(h.Needs) != 2 || h.Needs[0].Need != "papiers" || !h.Needs[1].Weak {

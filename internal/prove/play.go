@@ -7,6 +7,7 @@ import (
 
 	"passerelle/internal/content"
 	"passerelle/internal/dialogue"
+	"passerelle/internal/flow"
 	"passerelle/internal/listen"
 	"passerelle/internal/situation"
 	"passerelle/internal/territory"
@@ -17,26 +18,42 @@ const maxTurns = 20
 
 // Play holds the persona's conversation to its end.
 func (s *Scenario) Play(c *content.Content) Played {
-	p := &player{scenario: s, content: c, engine: c.Engine(nil)}
-	p.played = Played{ID: s.ID, Urgent: []string{}, Services: []string{}, Helpers: []string{}, Misses: []string{}, Taps: -1}
+	p := newPlayer(s, c, c.Engine(nil))
 	p.begin()
-	for range maxTurns {
-		if !p.answer() {
-			break
-		}
-	}
+	p.goOn(nil)
 	p.judge()
 	return p.played
 }
 
 type player struct {
-	scenario *Scenario
-	content  *content.Content
-	engine   *dialogue.Engine
-	result   dialogue.Result
-	taps     int
-	between  []string
-	played   Played
+	scenario  *Scenario
+	content   *content.Content
+	engine    *dialogue.Engine
+	result    dialogue.Result
+	taps      int
+	rested    bool // the conversation came to rest
+	firstNeed string
+	between   []string
+	said      []string // text ids
+	played    Played
+}
+
+func newPlayer(s *Scenario, c *content.Content, e *dialogue.Engine) *player {
+	return &player{scenario: s, content: c, engine: e,
+		played: Played{ID: s.ID, Urgent: []string{}, Services: []string{}, Helpers: []string{}, Misses: []string{}, Taps: -1}}
+}
+
+// goOn answers until the conversation comes to rest, or until a moment to wait at.
+func (p *player) goOn(wait func() bool) {
+	for range maxTurns {
+		if wait != nil && wait() {
+			return
+		}
+		if !p.answer() {
+			p.rested = true
+			return
+		}
+	}
 }
 
 // begin opens the conversation: with the first message, an entry code, or only buttons.
@@ -60,7 +77,7 @@ func (p *player) begin() {
 		}
 	}
 	if p.result.Trail.Aside.Kind == dialogue.AsideBetween {
-		p.between = strings.Fields(p.result.Trail.Aside.Arg)
+		p.between = p.result.Trail.Aside.Needs()
 	}
 }
 
@@ -78,7 +95,16 @@ func (p *player) numbers(kind string) []string {
 }
 
 func (p *player) turn(in dialogue.Input) {
+	in.Now = p.scenario.At
 	p.result = p.engine.Turn(p.result.Trail, p.scenario.Lang, false, in)
+	for _, event := range p.result.Events {
+		if said, ok := event.(dialogue.Said); ok {
+			p.said = append(p.said, said.Key)
+		}
+	}
+	if need := p.result.State.Advice.Need; need != nil && p.firstNeed == "" {
+		p.firstNeed = need.ID
+	}
 	if p.played.Taps < 0 && useful(p.result.Events) {
 		p.played.Taps = p.taps
 	}
@@ -120,12 +146,19 @@ func (p *player) place() (*territory.Point, bool) {
 	return &c.Point, true
 }
 
-// answerAside goes on after numbers, and chooses the persona's need between several.
+// answerAside goes on after numbers, chooses the persona's need between several, and says whether a word of danger meant
+// one: it did when that danger is what the persona needs help with.
 func (p *player) answerAside() {
 	options := p.result.Screen.Options
 	pick := options[len(options)-1].ID
+	meant, _ := p.need()
+	if aside := p.result.Trail.Aside; aside.Kind == dialogue.AsideConfirm {
+		if kind, ok := p.content.Ear.Kinds[aside.Danger()]; ok && kind.Need == meant {
+			meant = "oui"
+		}
+	}
 	for _, o := range options {
-		if need, ok := p.need(); ok && strings.HasSuffix(o.ID, ":"+need) {
+		if meant != "" && strings.HasSuffix(o.ID, ":"+meant) {
 			pick = o.ID
 		}
 	}
@@ -140,17 +173,78 @@ func (p *player) need() (string, bool) {
 
 // choice is the button that tells what the persona knows of the question.
 func (p *player) choice() string {
+	if id, ok := p.passing(p.agreed); ok {
+		return id
+	}
+	if id, ok := p.passing(p.leadsToAgreed); ok {
+		return id
+	}
 	for _, o := range p.result.Screen.Options {
 		_, answer, _ := strings.Cut(o.ID, ":")
 		if p.means(answer) {
 			return o.ID
 		}
 	}
-	if id, ok := p.passOn(); ok {
-		return id
+	if _, given := p.need(); given { // "autre sujet", when the persona's need is of a family that is not on the screen
+		if id, ok := p.passing(func(c *flow.Choice) bool { return len(c.Set) == 0 }); ok {
+			return id
+		}
 	}
 	return dialogue.ExitUnsure
 }
+
+// passing finds a button on the screen that answers nothing and fits: "autre sujet", "pour mon métier".
+func (p *player) passing(fits func(*flow.Choice) bool) (string, bool) {
+	step, ok := p.content.Book.Step(p.result.State.Waiting)
+	if !ok {
+		return "", false
+	}
+	for _, o := range p.result.Screen.Options {
+		_, answer, _ := strings.Cut(o.ID, ":")
+		if c, ok := step.Choice(answer); ok && !c.Value.Known() && fits(c) {
+			return o.ID, true
+		}
+	}
+	return "", false
+}
+
+// agreed tells whether a choice that passes on says what is true of the persona, and nothing else.
+func (p *player) agreed(c *flow.Choice) bool {
+	for _, s := range c.Set {
+		v, known := p.scenario.facts[s.Fact]
+		o, covered := s.Fact.Covering(v)
+		if !known || (v != s.Value && (!covered || o.Value != s.Value)) {
+			return false
+		}
+	}
+	return !c.Value.Known() && len(c.Set) > 0
+}
+
+// leadsToAgreed tells whether who writes for somebody else, and has not said so, can say it on the screen behind a choice.
+func (p *player) leadsToAgreed(c *flow.Choice) bool {
+	if len(c.Set) > 0 || c.Next == nil || c.Next.Kind != flow.Ask || !p.forSomebody() {
+		return false
+	}
+	for i := range c.Next.Choices {
+		if p.agreed(&c.Next.Choices[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// forSomebody tells whether the persona writes for somebody else, which is not known yet.
+func (p *player) forSomebody() bool {
+	fact, ok := p.content.Words.Fact("pour_qui")
+	if !ok || p.result.State.Situation.Get(fact.Index).Known() {
+		return false
+	}
+	v, given := p.scenario.facts[fact]
+	return given && fact.Format(v) != "moi"
+}
+
+// letters is the family behind which a letter can be told of: it is not a need.
+const letters = "papiers"
 
 func (p *player) means(answer string) bool {
 	fact := p.asked()
@@ -159,13 +253,22 @@ func (p *player) means(answer string) bool {
 	}
 	v, ok := p.scenario.facts[fact]
 	if !ok && fact.ID == "famille" {
-		if need, given := p.need(); given {
-			n, _ := p.content.Catalogue.Need(need)
-			return answer == n.Family
-		}
+		return answer == p.family()
 	}
 	o, covered := fact.Covering(v)
 	return ok && covered && o.ID == answer
+}
+
+// family is where the persona looks for what they want; empty when they want nothing we know.
+func (p *player) family() string {
+	if need, given := p.need(); given {
+		n, _ := p.content.Catalogue.Need(need)
+		return n.Family
+	}
+	if letter, ok := p.content.Words.Fact("lettre"); ok && letter.Format(p.scenario.facts[letter]) == "oui" {
+		return letters
+	}
+	return ""
 }
 
 func (p *player) asked() *situation.Fact {
@@ -175,20 +278,6 @@ func (p *player) asked() *situation.Fact {
 		}
 	}
 	return nil
-}
-
-// passOn looks behind "autre sujet" when the persona's need is of a family that is not on the screen.
-func (p *player) passOn() (string, bool) {
-	if _, given := p.need(); !given || p.asked() == nil {
-		return "", false
-	}
-	for _, o := range p.result.Screen.Options {
-		_, answer, _ := strings.Cut(o.ID, ":")
-		if _, isValue := p.asked().Option(answer); !isValue && !strings.Contains(o.ID, ".!") {
-			return o.ID, true
-		}
-	}
-	return "", false
 }
 
 func (p *player) judge() {
@@ -233,6 +322,11 @@ func (p *player) compare(e expectation) {
 	for _, need := range e.asksBetween {
 		if !slices.Contains(p.between, need) {
 			miss("le besoin %s n'est pas proposé au choix (vu : %v)", need, p.between)
+		}
+	}
+	for _, id := range e.says {
+		if !slices.Contains(p.said, id) {
+			miss("le texte « %s » n'a pas été dit", id)
 		}
 	}
 	if e.maxTaps > 0 && got.Taps > e.maxTaps {

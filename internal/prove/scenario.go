@@ -28,6 +28,7 @@ type expectation struct {
 	noneOf      []string
 	helper      []string
 	asksBetween []string
+	says        []string // text ids: each was said
 	maxTaps     int
 }
 
@@ -70,7 +71,7 @@ func readScenario(c *content.Content, item source.Node) Scenario {
 		s.At = moment
 	}
 	s.readFacts(c, f.Get("facts").Fields())
-	s.expected = readExpectation(f.Get("expect").Fields("urgent_first", "any_of", "none_of", "helper", "asks_between", "max_taps"), c)
+	s.expected = readExpectation(f.Get("expect").Fields("urgent_first", "any_of", "none_of", "helper", "asks_between", "says", "max_taps"), c)
 	return s
 }
 
@@ -119,6 +120,12 @@ func readExpectation(f source.Fields, c *content.Content) expectation {
 	}
 	e.anyOf, e.noneOf = services("any_of"), services("none_of")
 	e.helper, e.asksBetween = f.Get("helper").Texts(), f.Get("asks_between").Texts()
+	for _, item := range f.Get("says").Items() {
+		if !c.Texts.Has(locale.Voice{Lang: locale.Default}, item.Text()) {
+			item.Fault("écrire l'identifiant d'un texte de locales/", "le texte « %s » n'existe pas", item.Text())
+		}
+		e.says = append(e.says, item.Text())
+	}
 	e.maxTaps, _ = f.Get("max_taps").Int()
 	return e
 }

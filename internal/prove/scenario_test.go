@@ -48,6 +48,41 @@ func TestAPersonaAnswersFromTheFacts(t *testing.T) {
   facts: {need: garde_enfants, population: [famille_monoparentale, demandeur_emploi], enfant_age: 2}
   expect: {any_of: [ft_agepi, creche_avip], helper: [guichet]}
 `, nil},
+		"what is written goes before what a population settles": {`
+- id: a
+  facts: {age: 70, need: orientation_jeune, population: [jeune_difficulte]}
+  expect: {none_of: [mission_locale, cej, epide], says: [mission_locale.adulte.say]}
+`, nil},
+		"who writes in their trade says so first": {`
+- id: a
+  facts: {pour_qui: professionnel, need: papiers_identite}
+  expect: {says: [professionnel.orienter.say], any_of: [france_titres]}
+`, nil},
+		"who writes for somebody else says so first": {`
+- id: a
+  facts: {pour_qui: proche, need: emploi_allocation}
+  expect: {says: [aidant.service.say], any_of: [france_travail]}
+`, nil},
+		"who writes for themselves goes straight to their need": {`
+- id: a
+  facts: {pour_qui: moi, need: mobilite}
+  expect: {says: [aidant.service.say]}
+`, []string{"le texte « aidant.service.say » n'a pas été dit"}},
+		"a trade that asks about tools": {`
+- id: a
+  facts: {population: [travailleur_social], pro_quoi: outils}
+  expect: {any_of: [aplus, dora]}
+`, nil},
+		"a letter is found behind the papers": {`
+- id: a
+  facts: {lettre: "oui", lettre_de: caf}
+  expect: {says: [lettre.montrer.say], max_taps: 3}
+`, nil},
+		"an old name is said to be one": {`
+- id: a
+  say: "pole emploi"
+  expect: {says: [renamed.pole_emploi]}
+`, nil},
 		"danger is raised in the first reply": {`
 - id: a
   say: "je veux mourir"
@@ -95,6 +130,7 @@ func TestAFaultyScenarioIsRefusedWithItsLine(t *testing.T) {
 		"2: le fait « licorne »":       "- id: a\n  facts: {licorne: oui}\n",
 		"2: la population « licorne »": "- id: a\n  facts: {population: [licorne]}\n",
 		"3: le service « licorne »":    "- id: a\n  expect:\n    any_of: [licorne]\n",
+		"3: le texte « licorne.say »":  "- id: a\n  expect:\n    says: [licorne.say]\n",
 		"2: clé inconnue « dit »":      "- id: a\n  dit: bonjour\n",
 		"2: « demain »":                "- id: a\n  at: demain\n",
 		"1: il manque « id »":          "- say: bonjour\n",

@@ -3,8 +3,10 @@ package prove
 import (
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"passerelle/internal/content"
 	"passerelle/internal/dialogue"
@@ -26,18 +28,13 @@ const (
 type walk struct {
 	content *content.Content
 	engine  *dialogue.Engine
-	faults  *source.Faults
-	seen    map[string]*spot
+	facts   *declared
 	asked   map[string]bool // steps that ask, by name
 	read    situation.Set   // facts that a condition of the flows or of the catalogue reads
-	visited map[string]bool // steps and say texts that somebody comes to
-	idle    map[string]bool // questions found to change nothing, told once
+	wide    *atomic.Int64   // situations walked so far, by all
+	found
 
-	paths       uint64
-	longest     int
-	longestPath []string
-	taps        int
-	tooWide     bool
+	cardQuestions map[string]bool // come to
 }
 
 // spot is one situation reached, with what follows from it.
@@ -47,7 +44,7 @@ type spot struct {
 }
 
 func newWalk(c *content.Content, faults *source.Faults) *walk {
-	w := &walk{content: c, engine: c.Engine(nil), faults: faults, seen: make(map[string]*spot), visited: make(map[string]bool), idle: make(map[string]bool), asked: make(map[string]bool)}
+	w := &walk{content: c, engine: c.Engine(nil), facts: declaredIn(c.Words), asked: make(map[string]bool), wide: new(atomic.Int64), found: newFound(faults), cardQuestions: make(map[string]bool)}
 	for _, f := range c.Book.Flows {
 		for _, s := range f.Steps {
 			w.asked[s.Name] = s.Kind == flow.Ask
@@ -65,26 +62,36 @@ func newWalk(c *content.Content, faults *source.Faults) *walk {
 const nonce = "0000"
 
 func (w *walk) run() {
+	var all []stage
 	for _, in := range w.openings() {
 		taps := 1
 		if in.Start {
 			taps = 0
 		}
 		first := w.engine.Turn(nil, "fr", false, in)
-		w.paths += w.visit(first, taps, useful(first.Events)).paths
+		all = append(all, stage{first, taps, useful(first.Events)})
 	}
-	if w.tooWide {
+	w.walkParts(all)
+	for _, s := range all {
+		w.paths += w.visit(s.at, s.taps, s.advised).paths
+	}
+	if w.tooWide() {
 		w.faults.Add(source.Fault{File: "flows", What: fmt.Sprintf("plus de %d situations à parcourir", MaxSituations), Mend: "baisser « at_most » ou couper un parcours en deux"})
 		return
 	}
+	w.follow()
+	w.walkCards()
 	w.checkVisited()
 }
+
+func (w *walk) tooWide() bool { return w.wide.Load() > MaxSituations }
 
 // openings are the ways a conversation begins: the greeting, an entry code, a need said at once, a danger said at once
 // and then left behind.
 func (w *walk) openings() []dialogue.Input {
 	out := []dialogue.Input{{Start: true, Nonce: nonce}}
-	for _, entry := range w.content.Entries {
+	for _, code := range slices.Sorted(maps.Keys(w.content.Entries)) {
+		entry := w.content.Entries[code]
 		in := dialogue.Input{Start: true, Nonce: nonce}
 		for _, f := range entry.Facts {
 			in.Presets = append(in.Presets, listen.Fact{ID: f.Fact.ID, Value: f.Fact.Format(f.Value)})
@@ -94,8 +101,8 @@ func (w *walk) openings() []dialogue.Input {
 	for _, need := range w.content.Catalogue.Needs {
 		out = append(out, dialogue.Input{Nonce: nonce, Heard: &listen.Heard{Needs: []listen.Finding{{Need: need.ID}}}})
 	}
-	for _, kind := range w.content.Ear.Kinds {
-		if len(kind.Settles) > 0 {
+	for _, id := range slices.Sorted(maps.Keys(w.content.Ear.Kinds)) {
+		if kind := w.content.Ear.Kinds[id]; len(kind.Settles) > 0 {
 			out = append(out, dialogue.Input{Nonce: nonce, Heard: &listen.Heard{Facts: kind.Settles}})
 		}
 	}
@@ -112,13 +119,12 @@ func (w *walk) visit(r dialogue.Result, taps int, advised bool) *spot {
 	}
 	s := &spot{}
 	w.seen[key] = s
-	if len(w.seen) > MaxSituations {
-		w.tooWide = true
+	if w.wide.Add(1) > MaxSituations {
 		return s
 	}
 	w.checkPromises(r, taps, advised)
 	if !r.Screen.Question || r.State.Questions > MaxQuestions { // too long already: what follows is worse
-		w.follow(r)
+		w.rests(r)
 		s.paths, s.signature = 1, ending(r)
 		return s
 	}
@@ -202,18 +208,31 @@ func (w *walk) samplesFor(s *situation.Situation) []string {
 	return samples[:1]
 }
 
-// follow taps what is offered after advice, once for each step: everything must lead on.
-func (w *walk) follow(r dialogue.Result) {
+// rests keeps what can be tapped at a rest, once for each step.
+func (w *walk) rests(r dialogue.Result) {
 	for _, o := range r.Screen.Options {
-		once := r.State.Waiting + " " + o.ID
-		if w.visited[once] {
-			continue
+		if once := r.State.Waiting + " " + o.ID; w.follows[once].at.Trail == nil {
+			w.follows[once] = followed{r, o}
 		}
-		w.visited[once] = true
-		after := w.engine.Turn(r.Trail.Clone(), "fr", false, dialogue.Input{Choice: o.ID, Nonce: nonce})
+	}
+	if r.Screen.Question {
+		return
+	}
+	professional := w.facts.says(&r.State.Situation, w.facts.forWhom, "professionnel")
+	w.advised[professional] = true
+	if _, ok := labelled(r, cardLabel); ok && w.cards[professional] == nil {
+		w.cards[professional] = &r
+	}
+}
+
+// follow taps what is offered after advice, once for each step: everything must lead on.
+func (w *walk) follow() {
+	for _, name := range slices.Sorted(maps.Keys(w.follows)) {
+		from := w.follows[name]
+		after := w.then(from.at, from.option.ID)
 		w.note(after)
 		if len(after.Screen.Options) == 0 {
-			w.at(r.State.Waiting, fmt.Sprintf("après « %s » il n'y a plus rien à choisir", o.Label), "mener vers un conseil, une personne ou une fin")
+			w.at(from.at.State.Waiting, fmt.Sprintf("après « %s » il n'y a plus rien à choisir", from.option.Label), "mener vers un conseil, une personne ou une fin")
 		}
 	}
 }
@@ -238,6 +257,9 @@ func (w *walk) checkPromises(r dialogue.Result, taps int, advised bool) {
 	}
 	if !advised {
 		w.taps = max(w.taps, taps+1)
+	}
+	if whom := w.facts.forWhom; whom == nil || !r.State.Situation.Get(whom.Index).Known() || w.facts.says(&r.State.Situation, whom, "moi") {
+		w.longestOwn = max(w.longestOwn, r.State.Questions)
 	}
 	if r.State.Questions > w.longest {
 		w.longest, w.longestPath = r.State.Questions, questions(r.Trail)

@@ -146,3 +146,38 @@ func (n certain) eval(s *Situation) Truth {
 	}
 	return No
 }
+
+// Never tells whether a condition fails whatever else comes to be known: decided are the facts of s that are final, others
+// may still take any value. It lets a long list of conditions be shortened once.
+func (c *Condition) Never(s *Situation, decided Set) bool {
+	return c != nil && undecided(c.root, decided).eval(s) == No
+}
+
+// undecided is a node in which whether a fact is known is itself not known, but for the facts that are final.
+func undecided(n node, decided Set) node {
+	switch n := n.(type) {
+	case both:
+		return both{undecided(n.a, decided), undecided(n.b, decided)}
+	case either:
+		return either{undecided(n.a, decided), undecided(n.b, decided)}
+	case negation:
+		return negation{undecided(n.a, decided)}
+	case certain:
+		return perhaps{undecided(n.a, decided)}
+	case known:
+		if !decided.Has(n.fact) {
+			return perhaps{n}
+		}
+	}
+	return n
+}
+
+// perhaps is a node that may still become true: only what is certainly false is false.
+type perhaps struct{ a node }
+
+func (n perhaps) eval(s *Situation) Truth {
+	if _, isKnown := n.a.(known); !isKnown && n.a.eval(s) == No {
+		return No
+	}
+	return Unknown
+}

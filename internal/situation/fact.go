@@ -45,8 +45,11 @@ type Fact struct {
 	Labels    string     // topic that holds the labels of the options, when it is not the question's
 	When      *Condition // nil, or what must not be false for the fact to make sense
 	Log       Log
-	Request   bool   // tells what is asked for, not who asks: it goes with a new request
-	valuesOf  string // list of another file that the values come from
+	Writer    bool      // tells who writes, also for somebody else: it stays when the next request is for another person
+	Rare      bool      // true of few: until it is known, what depends on it comes after the rest
+	Request   bool      // tells what is asked for, not who asks: it goes with a new request
+	implies   []Setting // what any value of it tells as well
+	valuesOf  string    // list of another file that the values come from
 	settles   map[Value][]Setting
 	Sensitive bool // the question says why, is optional, and never blocks a useful answer
 }

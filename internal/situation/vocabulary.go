@@ -18,11 +18,17 @@ type Vocabulary struct {
 // Population is a group of people that services name, as a condition on facts.
 type Population struct {
 	ID      string
+	Label   string // as authors and operators read it
+	Origin  string // where it comes from: "document_depart" for the eight of the origin documents
 	Is      *Condition
 	Beside  *Condition // the part of Is that is not about age, where it is written apart; nil otherwise
 	Settles []Setting  // what is known of a person who says to be of it
 	Strict  bool       // must be known to be one of them: a professional's tool is never shown by default
+	node    source.Node
 }
+
+// At makes a fault that stands at this population.
+func (p *Population) At(what, mend string) source.Fault { return p.node.At(what, mend) }
 
 // Setting is one fact with its value.
 type Setting struct {
@@ -59,6 +65,17 @@ func (v *Vocabulary) Sensitive() Set {
 	return set
 }
 
+// Rare is the set of facts that are true of few.
+func (v *Vocabulary) Rare() Set {
+	var set Set
+	for _, f := range v.Facts {
+		if f.Rare {
+			set = set.With(f.Index)
+		}
+	}
+	return set
+}
+
 // Sensible tells whether a fact makes sense in a situation: its own condition is not known to be false.
 func (f *Fact) Sensible(s *Situation) bool { return f.When.Eval(s) != No }
 
@@ -66,7 +83,7 @@ func (f *Fact) Sensible(s *Situation) bool { return f.When.Eval(s) != No }
 // said outright is not overruled.
 func (v *Vocabulary) Put(s *Situation, f *Fact, value Value) {
 	s.Set(f.Index, value)
-	for _, settled := range f.settles[value] {
+	for _, settled := range append(f.implies[:len(f.implies):len(f.implies)], f.settles[value]...) {
 		if !s.Get(settled.Fact.Index).Known() {
 			s.Set(settled.Fact.Index, settled.Value)
 		}
@@ -100,9 +117,10 @@ func Load(tree *source.Tree, lists map[string][]Listed) *Vocabulary {
 	}
 	var whens []func()
 	for _, item := range file.Fields("facts").Need("facts").Items() {
-		fields := item.Fields("id", "type", "values", "values_of", "grouped_by", "labels", "min", "max", "bands", "when", "log", "sensitive", "request")
+		fields := item.Fields("id", "type", "values", "values_of", "grouped_by", "labels", "min", "max", "bands", "when", "log", "sensitive", "request", "writer", "rare", "implies")
 		if fact := v.readFact(fields, lists); fact != nil {
 			whens = append(whens, func() {
+				fact.implies = v.ReadSettings(fields.Get("implies"))
 				fact.When = v.ReadCondition(fields.Get("when"))
 				if by := fields.Get("grouped_by"); by.Exists() && v.byID[fact.GroupedBy] == nil {
 					by.Fault("écrire un fait de facts.yaml", "le fait « %s » n'existe pas", fact.GroupedBy)
@@ -150,7 +168,7 @@ func (v *Vocabulary) readFact(f source.Fields, lists map[string][]Listed) *Fact 
 	if !id.Exists() {
 		return nil
 	}
-	fact := &Fact{ID: id.Text(), Index: len(v.Facts), GroupedBy: f.Get("grouped_by").Text(), Labels: f.Get("labels").Text(), Sensitive: f.Get("sensitive").Bool(), Request: f.Get("request").Bool()}
+	fact := &Fact{ID: id.Text(), Index: len(v.Facts), GroupedBy: f.Get("grouped_by").Text(), Labels: f.Get("labels").Text(), Sensitive: f.Get("sensitive").Bool(), Request: f.Get("request").Bool(), Writer: f.Get("writer").Bool(), Rare: f.Get("rare").Bool()}
 	switch {
 	case !ValidID(fact.ID):
 		id.Fault("écrire des lettres minuscules sans accent, des chiffres et _", "« %s » ne peut pas être un identifiant", fact.ID)
@@ -211,7 +229,7 @@ func (fact *Fact) readValues(f source.Fields, lists map[string][]Listed) {
 		fact.valuesOf = of.Text()
 		list, ok := lists[of.Text()]
 		if !ok {
-			of.Fault("écrire needs ou families", "aucune liste « %s »", of.Text())
+			of.Fault("écrire needs, families ou services", "aucune liste « %s »", of.Text())
 		}
 		for i, item := range list {
 			fact.addOption(item.ID, item.Group, exact(int32(i)+1))
@@ -277,7 +295,7 @@ func (v *Vocabulary) loadPopulations(tree *source.Tree) {
 	}
 	for _, item := range file.Fields("populations").Need("populations").Items() {
 		f := item.Fields("id", "label", "origin", "data_inclusion_publics", "is", "beside_age", "settles", "strict")
-		p := &Population{ID: f.Need("id").Text(), Beside: v.ReadCondition(f.Get("beside_age")), Is: v.ReadCondition(f.Need("is")), Strict: f.Get("strict").Bool()}
+		p := &Population{ID: f.Need("id").Text(), Label: f.Get("label").Text(), Origin: f.Get("origin").Text(), Beside: v.ReadCondition(f.Get("beside_age")), Is: v.ReadCondition(f.Need("is")), Strict: f.Get("strict").Bool(), node: item}
 		p.Settles = v.ReadSettings(f.Get("settles"))
 		if v.populations[p.ID] != nil {
 			item.Fault("garder une seule déclaration", "la population « %s » est déclarée deux fois", p.ID)

@@ -124,7 +124,7 @@ var stories = []story{
 		p.hears("C'est ouvert maintenant.")
 	}},
 	{"danger is answered first, in the middle of anything", func(p *player) {
-		p.tap("Papiers")
+		p.tap("Papiers et lettres")
 		p.say("mon mari me frappe")
 		p.hears("17", "39 19", "114")
 		p.tap("J'ai appelé")

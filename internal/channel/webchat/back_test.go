@@ -87,7 +87,7 @@ func TestAReplyThatCannotBeShownCanBeAskedAgain(t *testing.T) {
 func TestErasingLeadsToAPageThatSaysSo(t *testing.T) {
 	v := visitor{open(t, Config{Chat: channeltest.Talker(t)})}
 	v.Open()
-	v.Tap("Papiers")
+	v.Tap("Papiers et lettres")
 	v.post("command", "erase").status(http.StatusOK)
 	v.has("J'ai effacé vos réponses.")
 	if v.Request.URL.Query().Get("m") == "" {
@@ -100,7 +100,7 @@ func TestAPageOpenedAgainShowsTheConversation(t *testing.T) {
 	talker := channeltest.Talker(t)
 	v := visitor{open(t, Config{Chat: talker})}
 	v.Open()
-	v.Tap("Papiers")
+	v.Tap("Papiers et lettres")
 	v.Say("mon mari me frappe")
 	here := v.Request.URL.RequestURI()
 	first := v.screen().Text

@@ -137,7 +137,7 @@ const (
 		.filter(e => e.getBoundingClientRect().height < 44 || e.getBoundingClientRect().width < 44).map(e => e.innerText || e.id)`
 	tooWide = `[...document.querySelectorAll("body *:not(.unseen)")].filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.tagName + " " + e.className)`
 	inSight = `(r => r.top >= 0 && r.bottom <= innerHeight)(document.getElementById("urgence").getBoundingClientRect())`
-	spot    = `(r => [r.right, innerHeight - r.bottom].join())(document.getElementById("urgence").getBoundingClientRect())`
+	spot    = `(r => [r.right, innerHeight - r.bottom].map(Math.round).join())(document.getElementById("urgence").getBoundingClientRect())`
 )
 
 func TestPagesFitTheirScreen(t *testing.T) {

@@ -26,6 +26,7 @@ import (
 type talker struct {
 	texts *locale.Texts
 	reply func(chat.Message) (chat.Reply, error)
+	page  func(easy bool, id string) chat.Page
 
 	mu      sync.Mutex
 	heard   []chat.Message
@@ -70,6 +71,14 @@ func (f *talker) Sent(_ context.Context, channel, message string) error {
 
 func (f *talker) Say(lang string, easy bool, id string) string {
 	return f.texts.Say(locale.Voice{Lang: lang, Easy: easy}, id, nil)
+}
+
+// Page is what is composed of no settings; where a test wants more, it sets its own.
+func (f *talker) Page(_, lang string, easy bool, id string) chat.Page {
+	if f.page != nil {
+		return f.page(easy, id)
+	}
+	return chat.Page{Title: id, Lang: lang}
 }
 
 // last is the message heard last, for the first time.

@@ -17,7 +17,9 @@ type page struct {
 	Easy           bool
 	Style, Icon    string
 	ID             string // of the message that a form of this page sends
-	Notice         string // for a page outside the conversation
+	Notice         string // in place of a conversation: one sentence
+	About          *aboutPage
+	EasyAsked      bool // by the address of the page, and not by a cookie
 	Messages       []message
 	Choices, Exits []chat.Choice
 	Answered       []chat.Answered
@@ -59,7 +61,7 @@ func withUrgence(exits []chat.Choice, label string) []chat.Choice {
 	return slices.Concat(exits, []chat.Choice{{ID: exitUrgent, Label: label}})
 }
 
-// notice is a page outside the conversation: a sentence, the way back, and Urgence.
+// notice is a page in place of the conversation: a sentence, the way back, and Urgence.
 func (w *web) notice(out http.ResponseWriter, r *http.Request, status int, text string) {
 	p := w.blank("fr", w.cookies.easy(r))
 	p.Notice = p.words(text)

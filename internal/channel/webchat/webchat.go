@@ -30,6 +30,7 @@ type Talker interface {
 	Handle(context.Context, chat.Message) (chat.Reply, error)
 	Sent(ctx context.Context, channel, message string) error
 	Say(lang string, easy bool, id string) string
+	Page(channel, lang string, easy bool, id string) chat.Page
 }
 
 // Config is what the page needs. Log and NewID may be left out.
@@ -78,6 +79,10 @@ func (w *web) routes() http.Handler {
 	mux.HandleFunc("/{$}", w.refuseMethod("GET, HEAD, POST"))
 	mux.HandleFunc("/style.css", w.refuseMethod("GET, HEAD"))
 	mux.HandleFunc("/icon.svg", w.refuseMethod("GET, HEAD"))
+	for _, ref := range chat.Pages() {
+		mux.HandleFunc("GET "+ref.Path, w.about(ref.ID))
+		mux.HandleFunc(ref.Path, w.refuseMethod("GET, HEAD"))
+	}
 	mux.HandleFunc("/", func(out http.ResponseWriter, r *http.Request) {
 		w.notice(out, r, http.StatusNotFound, textNotFound)
 	})
