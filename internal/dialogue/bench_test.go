@@ -47,6 +47,21 @@ func BenchmarkTurnGather(b *testing.B) {
 	benchmarkTurn(b, engine, c.bytes, dialogue.Input{Choice: nonce + ".orientation.besoin:acces_droits", Nonce: nonce})
 }
 
+// BenchmarkTurnCard is a question of the card, on the need with most services: the dearest turn without places, since each
+// replay passes a gathering that has nothing left to ask.
+func BenchmarkTurnCard(b *testing.B) {
+	engine := shipped(b).Engine(nil)
+	c := begin(b, engine)
+	c.tap("argent")
+	c.tap("acces_droits")
+	for c.last.Screen.Question {
+		c.turn(dialogue.Input{Choice: dialogue.ExitUnsure, Nonce: nonce})
+	}
+	c.tap("fiche")
+	c.tap("completer")
+	benchmarkTurn(b, engine, c.bytes, dialogue.Input{Choice: c.last.Screen.Options[0].ID, Nonce: nonce})
+}
+
 func benchmarkTurn(b *testing.B, engine *dialogue.Engine, trail []byte, in dialogue.Input) {
 	b.ReportAllocs()
 	buf := make([]byte, 0, 1024)

@@ -205,6 +205,10 @@ func (t *turn) unsure() {
 		t.refusePlace()
 		return
 	}
+	if aside := t.trail.Aside; aside.Kind == AsideBetween { // who does not know which begins with what was said first
+		t.takeNeed(aside.Needs()[0], aside.told())
+		return
+	}
 	if t.trail.Aside.Kind != NoAside {
 		t.again()
 		return

@@ -174,3 +174,13 @@ func TestGreetingSomebodyNewIsAWelcome(t *testing.T) {
 		t.Errorf("%+v", r.Events)
 	}
 }
+
+func TestWhoDoesNotKnowBetweenTwoNeedsBeginsWithTheFirst(t *testing.T) {
+	c := &talk{t: t, engine: shipped(t).Engine(nil)}
+	if r := c.turn(hear("impots", "energie", "age=40")); r.Trail.Aside.Kind != dialogue.AsideBetween {
+		t.Fatalf("%+v", r.Events)
+	}
+	if c.unsure(); c.fact("need") != "impots" || c.fact("age") != "40" {
+		t.Errorf("%v", facts(shipped(t), c.last))
+	}
+}

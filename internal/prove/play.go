@@ -152,7 +152,9 @@ func (p *player) answerAside() {
 	options := p.result.Screen.Options
 	pick := options[len(options)-1].ID
 	meant, _ := p.need()
-	if aside := p.result.Trail.Aside; aside.Kind == dialogue.AsideConfirm {
+	if aside := p.result.Trail.Aside; aside.Kind == dialogue.AsideBetween && meant == "" {
+		pick = dialogue.ExitUnsure
+	} else if aside.Kind == dialogue.AsideConfirm {
 		if kind, ok := p.content.Ear.Kinds[aside.Danger()]; ok && kind.Need == meant {
 			meant = "oui"
 		}
