@@ -39,7 +39,7 @@ func (c *checkCommand) Run(ctx context.Context, std streams) error {
 	if c.Unverified {
 		return loaded.Catalogue.WriteUnverified(std.out)
 	}
-	debug.SetGCPercent(spendMemory)
+	defer debug.SetGCPercent(debug.SetGCPercent(spendMemory))
 	report := prove.Content(loaded, faults)
 	if err := c.report(std.out, loaded, report); err != nil {
 		return err

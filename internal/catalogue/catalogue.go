@@ -45,11 +45,8 @@ type Need struct {
 // Helper is a kind of human way on (design.md, section 6). Empty means a service without anybody to talk to.
 type Helper string
 
-// helperKinds is how many kinds there are.
-const helperKinds = 8
-
 // Helpers lists every kind.
-var Helpers = []Helper{"mediateur_numerique", "france_services", "travailleur_social", "mission_locale", "guichet", "juriste", "soignant", "ecoute"}
+var Helpers = [...]Helper{"mediateur_numerique", "france_services", "travailleur_social", "mission_locale", "guichet", "juriste", "soignant", "ecoute"}
 
 // Phone is one number as printed, with what the call costs.
 type Phone struct {

@@ -175,8 +175,8 @@ func firstFitting(list []*Service, s *situation.Situation) *Service {
 
 // bench holds the best human of each kind for a need.
 type bench struct {
-	best   [helperKinds]*Service
-	points [helperKinds]int
+	best   [len(Helpers)]*Service
+	points [len(Helpers)]int
 }
 
 func (b *bench) offer(s *Service, points int) {
@@ -186,7 +186,7 @@ func (b *bench) offer(s *Service, points int) {
 }
 
 func (b *bench) of(kind Helper) *Service {
-	if i := slices.Index(Helpers, kind); i >= 0 {
+	if i := slices.Index(Helpers[:], kind); i >= 0 {
 		return b.best[i]
 	}
 	return nil

@@ -121,7 +121,7 @@ func (r *reader) readHelper(s *Service, n source.Node) {
 		return
 	}
 	s.Helper = readHelperKind(n)
-	s.helperIndex = max(0, slices.Index(Helpers, s.Helper))
+	s.helperIndex = max(0, slices.Index(Helpers[:], s.Helper))
 }
 
 // number is the shape of a French number as printed: digits, alone or in groups.

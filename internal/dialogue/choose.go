@@ -307,7 +307,7 @@ func (t *turn) takeNeed(need string, told []Entry) {
 	}
 	t.trail.add(told...)
 	t.trail.add(Entry{Fact: t.engine.need.ID, Value: need, How: Told})
-	t.begun, t.knew = false, false // no door was shown beside the choice
+	t.begun, t.hadDoor = false, false // no door was shown beside the choice
 	t.advance()
 }
 
@@ -317,6 +317,6 @@ func (t *turn) restartWith(need string, told []Entry) {
 	t.keepPerson()
 	t.trail.add(told...)
 	t.trail.add(Entry{Fact: t.engine.need.ID, Value: need, How: Told})
-	t.begun, t.knew = false, false
+	t.begun, t.hadDoor = false, false
 	t.advance()
 }

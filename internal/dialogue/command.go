@@ -115,7 +115,7 @@ func (t *turn) restart() {
 		t.trail.Nonce = t.in.Nonce
 	}
 	t.say("restart")
-	t.begun, t.knew = false, false
+	t.begun, t.hadDoor = false, false
 	t.advance()
 }
 
@@ -123,7 +123,7 @@ func (t *turn) restart() {
 func (t *turn) newRequest() {
 	t.keepPerson()
 	t.say("new_request")
-	t.begun, t.knew = false, false
+	t.begun, t.hadDoor = false, false
 	t.advance()
 }
 

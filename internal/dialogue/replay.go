@@ -1,8 +1,6 @@
 package dialogue
 
 import (
-	"slices"
-
 	"passerelle/internal/catalogue"
 	"passerelle/internal/directory"
 	"passerelle/internal/flow"
@@ -272,78 +270,6 @@ func (r *replay) take(question string, fact *situation.Fact, choices []flow.Choi
 // renamed tells whether a "je ne sais pas" was given about this fact at a step that the flows no longer have.
 func (r *replay) renamed(e *Entry, fact *situation.Fact) bool {
 	return e.How == Unsure && e.Fact == fact.ID && !r.engine.asks(e)
-}
-
-func (r *replay) gather(step *flow.Step) (next *flow.Step, resting bool) {
-	asked := 0
-	for i := range r.trail.Entries {
-		e := &r.trail.Entries[i]
-		if r.holds(i) || !r.engine.gathers(step, e) {
-			continue
-		}
-		fact, _ := r.engine.words.Fact(e.Fact)
-		if !fact.Sensible(&r.situation) || (e.How != Unsure && !r.put(e.Fact, e.Value)) {
-			continue
-		}
-		asked++
-		r.questions++
-		r.answered(i)
-	}
-	if asked >= step.AtMost || r.answers() >= FullAnswer-r.toCome(step) {
-		return step.Next, false
-	}
-	if r.fact = r.nextToGather(step); r.fact == nil {
-		return step.Next, false
-	}
-	r.rest = atQuestion
-	r.choices = r.engine.answers[r.fact.Index]
-	return nil, true
-}
-
-// FullAnswer is how many questions there are at most before the whole advice (design.md, section 3): a gathering gives up
-// those that would go beyond.
-const FullAnswer = 6
-
-// answers counts the answers given so far, those at steps that the flows no longer have among them.
-func (r *replay) answers() (n int) {
-	for i := range r.trail.Entries {
-		if e := &r.trail.Entries[i]; e.Step != "" && e.Step[0] != '!' && r.holds(i) {
-			n++
-		}
-	}
-	return n
-}
-
-// toCome counts the questions that the flow of a gathering still has to put after it: where the person is.
-func (r *replay) toCome(step *flow.Step) int {
-	if c := r.engine.commune; c == nil || r.situation.Get(c.Index).Known() || !slices.ContainsFunc(step.Flow.Steps, (*flow.Step).Open) {
-		return 0
-	}
-	return 1
-}
-
-// refused is the set of facts to which "je ne sais pas" was already said.
-func (r *replay) refused() situation.Set {
-	var set situation.Set
-	for i := range r.trail.Entries {
-		if e := &r.trail.Entries[i]; e.How == Unsure && r.holds(i) {
-			if fact, ok := r.engine.words.Fact(e.Fact); ok {
-				set = set.With(fact.Index)
-			}
-		}
-	}
-	return set
-}
-
-// nextToGather is the fact that a gathering asks next; nil when none is left.
-func (r *replay) nextToGather(step *flow.Step) *situation.Fact {
-	refused := r.refused()
-	if fact, ok := r.known.recall(step, &r.situation, refused); ok {
-		return fact
-	}
-	fact := r.engine.nextToGather(step, &r.situation, refused)
-	r.known.note(step, &r.situation, refused, fact)
-	return fact
 }
 
 // follow rests after advice or humans, until the person says to go on.

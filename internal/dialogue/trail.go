@@ -12,7 +12,6 @@ const (
 	MaxSteps   = 20 // passed in one turn before it lands on a human
 	MaxDepth   = 5  // calls inside calls
 	NonceLen   = 4  // characters that tell one conversation's buttons from another's
-	MaxText    = 64 // bytes of one field of an entry, as encoded
 )
 
 // ErrTrail says that bytes are not a trail this program can read.

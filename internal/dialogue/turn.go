@@ -18,7 +18,7 @@ func (e *Engine) Turn(trail *Trail, lang string, easy bool, in Input) Result {
 	t.trail = trail
 	t.now = t.replay()
 	t.reconcile()
-	t.best, t.knew = t.now.advice().Best(), t.mayAdvise()
+	t.best, t.hadDoor = t.now.advice().Best(), t.mayAdvise()
 	t.helped = t.now.helpsSomebody()
 	t.hear()
 	return t.result()
@@ -32,7 +32,7 @@ type turn struct {
 	begun   bool               // no conversation was open
 	now     *replay            // of the trail as it stands
 	best    *catalogue.Service // the best door before this input
-	knew    bool               // there was a door to show before this input
+	hadDoor bool               // there was a door to show before this input
 	helped  bool               // they wrote for somebody else before this input
 	known   gathered
 	events  []Event
@@ -230,7 +230,7 @@ func (t *turn) growAdvice() {
 		return
 	}
 	advice := t.now.advice()
-	if best := advice.Best(); best != nil && (best != t.best || !t.knew) {
+	if best := advice.Best(); best != nil && (best != t.best || !t.hadDoor) {
 		t.events = append(t.events, Advised{Advice: advice, Best: true})
 	}
 }

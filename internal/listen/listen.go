@@ -79,7 +79,7 @@ func (e *Ear) Hear(text string) *Heard {
 	if found, ok := e.commands.whole(words); ok {
 		h.Command = e.meanings[found].command
 	}
-	e.hearNeeds(words, h)
+	e.hearWords(words, h)
 	for _, f := range hearFacts(words) {
 		h.addFact(f)
 	}
@@ -112,7 +112,7 @@ func (e *Ear) hearDanger(words []string) *Danger {
 	return found
 }
 
-func (e *Ear) hearNeeds(words []string, h *Heard) {
+func (e *Ear) hearWords(words []string, h *Heard) {
 	e.needs.each(words, func(id, from, to int) {
 		m := &e.meanings[id]
 		for _, need := range m.needs {
