@@ -102,24 +102,24 @@ func (t *turn) signCard(c *Card) {
 	c.Departement, _ = t.departement()
 }
 
-// procedure is what a helper would open or file: the first service of an advice that is not a place, nor somebody who listens; nil when
-// there is none.
+// procedure is the desk or the procedure that the need comes down to: the first service of an advice, but for who goes with
+// people through any procedure and for what a rule shows beside. What comes after it answers other needs, and stands on no card.
 func procedure(a catalogue.Advice) *catalogue.Service {
 	for _, s := range a.Services {
-		if s != nil && filed(s) && (a.Rule == nil || !slices.Contains(a.Rule.Names, s)) { // what a rule shows beside is none
+		if s != nil && !accompanies(s) && (a.Rule == nil || !slices.Contains(a.Rule.Names, s)) {
 			return s
 		}
 	}
 	return nil
 }
 
-// filed tells a procedure or the desk that takes it from a place, and from who goes with people through any procedure.
-func filed(s *catalogue.Service) bool {
+// accompanies tells whether a service is somebody who helps or listens, whatever the procedure.
+func accompanies(s *catalogue.Service) bool {
 	switch s.Helper {
 	case "mediateur_numerique", "france_services", "travailleur_social", "mission_locale", "ecoute":
-		return false
+		return true
 	}
-	return s.Kind == "demarche" || s.Kind == "site" || s.Kind == "dispositif" || s.Kind == "tel"
+	return false
 }
 
 // hopefulAdvice is the advice as it was before « Ça n'a pas marché », which names people only.

@@ -195,3 +195,28 @@ func TestAProfessionalRemainsOneForTheNextRequest(t *testing.T) {
 		t.Errorf("the next request begins at %s", r.State.Waiting)
 	}
 }
+
+// A stuck MDPH file is not a request for the AAH: what comes after the desk in an advice is for other needs.
+func TestTheCardNamesTheDeskOfTheNeedAndNotWhatIsListedAfterIt(t *testing.T) {
+	for name, c := range map[string]struct {
+		need  string
+		facts []listen.Fact
+		want  string
+	}{
+		"a deaf man whose MDPH file is stuck": {"handicap", []listen.Fact{{ID: "sourd", Value: "oui"}, {ID: "blocage", Value: "refus"}}, "mdph"},
+		"an alimony that stopped":             {"parentalite", []listen.Fact{{ID: "service", Value: "aripa_3238"}, {ID: "blocage", Value: "quoi"}}, "aripa_3238"},
+		"a letter of the Caf":                 {"prestations_caf", []listen.Fact{{ID: "lettre", Value: "oui"}}, "caf"},
+	} {
+		talk := advised(t, c.need, c.facts...)
+		for _, failed := range []bool{false, true} {
+			if failed {
+				talk.turn(dialogue.Input{Command: dialogue.Back, Nonce: nonce})
+				talk.tap("pas_marche")
+			}
+			talk.tap("fiche")
+			if card := find[dialogue.Carded](talk.last).Card; card.Service == nil || card.Service.ID != c.want {
+				t.Errorf("%s, failed %v: %v", name, failed, card.Service)
+			}
+		}
+	}
+}
