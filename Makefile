@@ -1,10 +1,14 @@
 # What people who work on Passerelle run. `make` alone lists it.
 
 FUZZTIME ?= 20s
-SCENARIOS = $(wildcard flows/scenarios/*.yaml)
+# Messages written before the words that hear them: they are counted, not demanded one by one. flows/scenarios_test.go holds
+# the same list, and how good the figures must be.
+MEASURED = $(wildcard flows/scenarios/messages_*.yaml) $(patsubst %,flows/scenarios/%.yaml,dangers calmes deux_besoins langues)
+HELD = $(wildcard flows/scenarios/held/*.yaml)
+SCENARIOS = $(filter-out $(MEASURED),$(wildcard flows/scenarios/*.yaml))
 
 .DEFAULT_GOAL := help
-.PHONY: help run check format vet lint race content bench fuzz image
+.PHONY: help run check format vet lint race content listen bench fuzz image
 
 help: ## montrer cette liste
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +36,9 @@ race: ## lancer les tests avec le détecteur d'accès concurrents
 content: ## vérifier parcours, catalogue et textes, et jouer les scénarios
 	go run ./cmd/passerelle check
 	go run ./cmd/passerelle scenarios $(SCENARIOS)
+
+listen: ## compter ce qui est entendu et conseillé, sur les deux moitiés des scénarios
+	go run ./cmd/passerelle scenarios --figures $(SCENARIOS) $(MEASURED) $(HELD)
 
 # One package at a time: two benchmarks that share the machine measure each other.
 bench: ## mesurer temps et mémoire

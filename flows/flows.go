@@ -5,5 +5,5 @@ import "embed"
 
 // FS is this directory, embedded in the program.
 //
-//go:embed *.yaml services words
+//go:embed *.yaml services words danger
 var FS embed.FS

@@ -250,7 +250,19 @@ func TestExplainTellsWhatWasHeardAndWhy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"abri (certain), à cause de « jdor dehor »", "age = 19", "prestations_caf, à cause de « caf »"} {
+	for _, want := range []string{"abri (certain), à cause de « jdor dehor »", "age = 19", "prestations_caf, à cause de « plus de caf »"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is not in\n%s", want, out)
+		}
+	}
+}
+
+func TestExplainReadsOneMessageALine(t *testing.T) {
+	out, _, err := command(t, "je cherche une nounou\nмне негде ночевать\n", "explain", "-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"« je cherche une nounou »", "garde_enfants", "« мне негде ночевать »", "langue   : ru"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not in\n%s", want, out)
 		}

@@ -17,13 +17,14 @@ import (
 var allowed = map[string][]string{
 	"flows": {}, "locales": {},
 
-	"internal/source": {}, "internal/prose": {}, "internal/vault": {},
-	"internal/territory": {}, "internal/hours": {}, "internal/fetch": {}, "internal/notice": {},
+	"internal/source": {}, "internal/prose": {}, "internal/vault": {}, "internal/sound": {},
+	"internal/territory": {"internal/sound"}, "internal/hours": {}, "internal/fetch": {}, "internal/notice": {},
 	"internal/situation": {"internal/source"},
 
 	"internal/flow":      {"internal/source", "internal/situation"},
 	"internal/catalogue": {"internal/source", "internal/situation"},
-	"internal/listen":    {"internal/source"},
+	"internal/phrase":    {"internal/sound"},
+	"internal/listen":    {"internal/source", "internal/phrase", "internal/territory"},
 	"internal/directory": {"internal/source", "internal/situation", "internal/territory", "internal/hours"},
 	"internal/intake":    {"internal/directory", "internal/territory", "internal/hours"},
 	"internal/starter":   {"internal/directory", "internal/intake", "internal/territory"}, // the last two for its generator

@@ -43,7 +43,7 @@ func TestSchemasKnowWhatIsLaidOverTheShippedContent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := "14 schéma(s) dans " + filepath.Join(dir, "schemas") + "\n"; out != want {
+		if want := "18 schéma(s) dans " + filepath.Join(dir, "schemas") + "\n"; out != want {
 			t.Errorf("said %q, not %q", out, want)
 		}
 		if !strings.Contains(readFile(t, filepath.Join(dir, "schemas", "flow.schema.json")), `"arnaque_quoi"`) {

@@ -7,28 +7,29 @@ import (
 
 	"passerelle/internal/catalogue"
 	"passerelle/internal/dialogue"
+	"passerelle/internal/listen"
 	"passerelle/internal/locale"
 )
 
 func (w *writer) alarm(e dialogue.Alarmed) {
 	w.alarmed = w.alarmed || e.Certain
-	kind := w.Ear.Kinds[e.Kind]
-	if kind == nil {
+	if w.Ear.Kinds[e.Kind] == nil {
 		return
 	}
+	own := w.voice
+	if e.Lang != "" {
+		w.voice = locale.Voice{Lang: e.Lang} // the danger is told in the language of the words, all else in ours
+	}
+	defer func() { w.voice = own }()
 	w.name("danger." + e.Kind)
 	if !e.Certain {
 		w.lead(w.say("danger."+e.Kind+".confirm", nil))
 	} else {
 		w.lead(w.say("danger."+e.Kind+".head", nil))
 	}
-	for _, id := range append(append([]string(nil), kind.Alarm...), kind.Text...) {
-		s, ok := w.Catalogue.Service(id)
-		if !ok {
-			continue
-		}
+	for _, s := range w.alarmServices(e) {
 		for _, p := range s.Phones() {
-			w.lead(w.say("danger.line."+id, locale.Args{"Phone": locale.Phone(p.Number)}))
+			w.lead(w.say("danger.line."+s.ID, locale.Args{"Phone": locale.Phone(p.Number)}))
 			w.link(w.phoneLink(p))
 			if e.Certain {
 				w.reply.Urgent = append(w.reply.Urgent, p.Number)
@@ -38,6 +39,24 @@ func (w *writer) alarm(e dialogue.Alarmed) {
 	if !e.Certain {
 		w.lead(w.say(locale.DangerConfirmAsk, nil))
 	}
+}
+
+// alarmServices lists whom to call for an alarm, each once: those who come at once, then those who answer without a voice.
+func (w *writer) alarmServices(e dialogue.Alarmed) []*catalogue.Service {
+	var ids []string
+	for _, kind := range []*listen.Kind{w.Ear.Kinds[e.Kind], w.Ear.Kinds[e.Also]} {
+		if kind != nil {
+			ids = append(ids, kind.Alarm...)
+		}
+	}
+	ids = append(ids, w.Ear.Kinds[e.Kind].Text...)
+	var out []*catalogue.Service
+	for _, id := range ids {
+		if s, ok := w.Catalogue.Service(id); ok && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func (w *writer) advice(e dialogue.Advised, state dialogue.State) {

@@ -100,6 +100,9 @@ func (s *served) label(v locale.Voice, o dialogue.Option) string {
 	if o.Label == "" {
 		return o.Name
 	}
+	if o.Lang != "" {
+		v = locale.Voice{Lang: o.Lang}
+	}
 	return s.Texts.Say(v, o.Label, locale.Args{"Name": o.Name})
 }
 

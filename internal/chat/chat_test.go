@@ -259,7 +259,7 @@ func TestAReloadBringsAnOpenConversationAlong(t *testing.T) {
 func TestNoWordOfAPersonIsWritten(t *testing.T) {
 	c, store, dir := open(t, nil)
 	p := meet(t, c, "canari-7777000123")
-	p.say(chat.Message{Text: "CANARI-4f1c rue des Lilas, je cherche la caf"})
+	p.say(chat.Message{Text: "CANARI-4f1c rue des Lilas, je veux faire ma déclaration caf"})
 	p.tap("Comment faire")
 	p.tap("18 à 25 ans")
 	for _, hidden := range []string{"CANARI", "canari", "7777000123", "Lilas", "de_18_a_25", "prestations_caf", "orientation"} {

@@ -108,6 +108,8 @@ func (w *writer) event(event dialogue.Event, state dialogue.State) {
 		w.noticed(e)
 	case dialogue.Asked:
 		w.ask(e)
+	case dialogue.Foreign:
+		w.lead(w.Texts.Say(locale.Voice{Lang: e.Lang}, locale.ForeignNote, nil))
 	case dialogue.Followed:
 		w.name("follow." + e.Key)
 		w.lead(w.say("follow."+e.Key, nil))
@@ -212,8 +214,8 @@ func named(a catalogue.Advice) (services, helpers []string) {
 // lost is the reply from memory when nothing can be stored: the numbers heard for, or all of them.
 func (c *Chat) lost(s *served, voice locale.Voice, in dialogue.Input) Reply {
 	w := writer{served: s, voice: voice, hours: c.keep}
-	if in.Heard != nil && in.Heard.Danger != nil {
-		w.alarm(dialogue.Alarmed{Kind: in.Heard.Danger.Kind, Certain: true})
+	if in.Heard != nil && len(in.Heard.Dangers) > 0 {
+		w.alarm(dialogue.Alarmed{Kind: in.Heard.Dangers[0].Kind, Certain: true, Lang: in.Heard.Language})
 		w.flush("danger")
 	}
 	w.lead(w.say(locale.FailureBusy, nil))

@@ -50,9 +50,11 @@ func Load(s Sources) (*Content, []source.Fault) {
 	faults := new(source.Faults)
 	atlas := loadAtlas()
 	tree := source.Read(faults, s.Flows...)
+	ear := loadEar(tree)
 	words := source.Read(faults, s.Locales...)
 	c := &Content{}
-	defer func() { c.Replaced = append(tree.Replaced, words.Replaced...) }() // texts are replaced while they are read
+	replaced := tree.Replaced
+	defer func() { c.Replaced = append(replaced, words.Replaced...) }() // texts are replaced while they are read
 	c.Catalogue = catalogue.LoadNeeds(tree)
 	c.Words = situation.Load(tree, c.Catalogue.Lists())
 	if _, ok := c.Words.Fact("need"); !ok {
@@ -63,10 +65,11 @@ func Load(s Sources) (*Content, []source.Fault) {
 	c.Origins, c.Checked = loadOrigins(tree), loadChecked(tree)
 	c.Book = flow.Load(tree, flowFiles(tree), c.Words)
 	c.Entries = flow.LoadEntries(tree, c.Words)
-	c.Ear = listen.Load(tree)
+	c.Ear = <-ear
 	c.Places = directory.LoadRules(tree, c.Words, c.placeNeeds())
 	c.Texts = locale.Load(words)
 	c.Atlas = <-atlas
+	c.Ear.Atlas = c.Atlas
 	c.link(faults)
 	return c, faults.Sorted()
 }
@@ -78,6 +81,13 @@ func (c *Content) placeNeeds() []directory.Need {
 		needs[i] = directory.Need{ID: n.ID, Family: n.Family, Services: n.Mediation}
 	}
 	return needs
+}
+
+// loadEar reads the vocabulary beside everything else: it is another third.
+func loadEar(tree *source.Tree) <-chan *listen.Ear {
+	loaded := make(chan *listen.Ear, 1)
+	go func() { loaded <- listen.Load(tree) }()
+	return loaded
 }
 
 // communes are read once: no layer changes them.
@@ -105,6 +115,7 @@ func (c *Content) Engine(guide dialogue.Guide) *dialogue.Engine {
 var notFlows = map[string]bool{
 	"facts.yaml": true, "needs.yaml": true, "populations.yaml": true, "regions.yaml": true, "sources.yaml": true,
 	"danger.yaml": true, "entries.yaml": true, "places.yaml": true, "referral.yaml": true,
+	"lists.yaml": true, "spelling.yaml": true, "languages.yaml": true,
 }
 
 func flowFiles(tree *source.Tree) []string {

@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"passerelle/internal/catalogue"
 	"passerelle/internal/dialogue"
@@ -16,6 +17,7 @@ import (
 // link checks what one part says of another: every service, need and text that is named exists.
 func (c *Content) link(faults *source.Faults) {
 	c.linkDangers(faults)
+	c.linkLanguages(faults)
 	c.linkWords(faults)
 	for _, required := range c.RequiredTexts() {
 		c.linkText(faults, required)
@@ -37,8 +39,10 @@ func (c *Content) linkDangers(faults *source.Faults) {
 		if _, ok := c.Catalogue.Need(kind.Need); !ok && kind.Need != "" {
 			faults.Add(kind.At(fmt.Sprintf("le besoin « %s » n'existe pas", kind.Need), "écrire un besoin de needs.yaml"))
 		}
-		if kind.Minor != "" && c.Ear.Kinds[kind.Minor] == nil {
-			faults.Add(kind.At(fmt.Sprintf("le danger « %s » n'existe pas", kind.Minor), "écrire un danger de « kinds », ou retirer « minor »"))
+		for _, other := range []string{kind.Minor, kind.Now} {
+			if other != "" && c.Ear.Kinds[other] == nil {
+				faults.Add(kind.At(fmt.Sprintf("le danger « %s » n'existe pas", other), "écrire un danger de « kinds », ou retirer « minor », « now »"))
+			}
 		}
 		for _, id := range append(append([]string(nil), kind.Alarm...), kind.Text...) {
 			s, ok := c.Catalogue.Service(id)
@@ -51,6 +55,23 @@ func (c *Content) linkDangers(faults *source.Faults) {
 		}
 	}
 }
+
+// linkLanguages wants the texts of danger in every language that is heard.
+func (c *Content) linkLanguages(faults *source.Faults) {
+	for _, t := range c.Texts.All {
+		if t.Lang != locale.Default || t.Easy || !strings.HasPrefix(t.ID, dangerTexts) {
+			continue
+		}
+		for _, tag := range c.Ear.Languages {
+			if !c.Texts.Has(locale.Voice{Lang: tag}, t.ID) {
+				faults.Add(t.At(fmt.Sprintf("le texte « %s » manque en « %s »", t.ID, tag), "l'écrire dans danger."+tag+".yaml : qui est en danger lit dans sa langue"))
+			}
+		}
+	}
+}
+
+// dangerTexts begins the ids of the texts that are told in the language of the message.
+const dangerTexts = "danger."
 
 // linkWords checks what words settle, and what the names that changed are called today.
 func (c *Content) linkWords(faults *source.Faults) {

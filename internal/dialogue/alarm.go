@@ -3,36 +3,83 @@ package dialogue
 import (
 	"strings"
 
+	"passerelle/internal/listen"
 	"passerelle/internal/situation"
 )
 
-// alarm shows the numbers of a danger. A certain one settles what it says of the request, where none is known yet. What
-// else the message says is kept: whoever is in danger is not asked it again.
-func (t *turn) alarm(kind string, certain bool) {
-	t.trail.Misses = 0
+// alarm shows the numbers of the dangers heard in a message, the most pressing first. What else the message says is kept:
+// whoever is in danger is not asked it again.
+func (t *turn) alarm(heard []listen.Danger) {
 	needs, request := t.heardBesideDanger()
-	kind = t.forMinors(kind)
-	if danger, ok := t.engine.dangers[kind]; ok && certain && !t.needKnown() {
+	raised := t.alarmOf(heard)
+	t.raise(raised, beside(append([]string{raised.String()}, needs...), request))
+}
+
+// confirmed shows at the head the numbers that were offered for a word that may mean danger.
+func (t *turn) confirmed(a Aside) {
+	raised := a.Alarm()
+	raised.Certain = true
+	t.raise(raised, a.Arg)
+}
+
+// raise shows numbers. A certain danger settles what it says of the request, where none is known yet.
+func (t *turn) raise(a Alarmed, arg string) {
+	t.trail.Misses = 0
+	if a.Certain && !t.needKnown() {
+		t.trail.add(t.settledBy(a)...)
+		t.now = t.replay()
+	}
+	t.events = append(t.events, a)
+	t.trail.Aside = Aside{Kind: AsideAlarm, Arg: arg}
+	if !a.Certain {
+		t.trail.Aside.Kind = AsideConfirm
+	}
+}
+
+// settledBy is what an alarm says of the request: the first of its dangers that says something.
+func (t *turn) settledBy(a Alarmed) []Entry {
+	for _, kind := range []string{a.Kind, a.Also} {
+		danger, ok := t.engine.dangers[kind]
+		if !ok || len(danger.Settles) == 0 {
+			continue
+		}
 		var settled []Entry
 		for _, s := range danger.Settles {
 			settled = append(settled, Entry{Fact: s.ID, Value: s.Value, How: Told})
 		}
-		t.trail.add(settled...)
-		t.now = t.replay()
+		return settled
 	}
-	t.events = append(t.events, Alarmed{Kind: kind, Certain: certain})
-	t.trail.Aside = Aside{Kind: AsideAlarm, Arg: beside(append([]string{kind}, needs...), request)}
-	if !certain {
-		t.trail.Aside.Kind = AsideConfirm
+	return nil
+}
+
+// alarmOf is what to show for the dangers heard: the first one, and a second one that is as certain.
+func (t *turn) alarmOf(heard []listen.Danger) Alarmed {
+	a := Alarmed{Kind: t.kindOf(heard[0]), Certain: heard[0].Certain, Lang: t.in.Heard.Language}
+	for _, d := range heard[1:] {
+		if kind := t.kindOf(d); d.Certain && a.Certain && a.Also == "" && kind != a.Kind {
+			a.Also = kind
+		}
 	}
+	return a
+}
+
+// kindOf is the kind of danger to show: what happens now has other numbers first, and so has who is under 18 (rule R0).
+func (t *turn) kindOf(d listen.Danger) string {
+	kind, ok := t.engine.dangers[d.Kind]
+	switch {
+	case !ok:
+		return d.Kind
+	case kind.Minor != "" && t.engine.minor != nil && t.engine.minor.Eval(&t.now.situation) == situation.Yes:
+		return kind.Minor
+	case kind.Now != "" && d.Certain && d.Moment == listen.Now:
+		return kind.Now
+	}
+	return kind.ID
 }
 
 // heardBesideDanger keeps the facts of the person that a message of danger holds, and gives what it says of a request: to be
 // taken up once the numbers are shown.
 func (t *turn) heardBesideDanger() (needs []string, request []Entry) {
-	if t.in.Heard == nil {
-		return nil, nil
-	}
 	person, request := t.sortTold(t.freshFacts())
 	t.trail.add(person...)
 	t.now = t.replay()
@@ -44,29 +91,30 @@ func (t *turn) heardBesideDanger() (needs []string, request []Entry) {
 	return needs, request
 }
 
-// forMinors is the kind of danger to show to this person: who is under 18 has other numbers first (rule R0).
-func (t *turn) forMinors(kind string) string {
-	danger, ok := t.engine.dangers[kind]
-	if ok && danger.Minor != "" && t.engine.minor != nil && t.engine.minor.Eval(&t.now.situation) == situation.Yes {
-		return danger.Minor
-	}
-	return kind
+// alarmMark joins what an interlude keeps of an alarm: the kinds of danger, and the language of the words.
+const alarmMark = "+"
+
+// String is an alarm as an interlude keeps it.
+func (e Alarmed) String() string {
+	return strings.TrimRight(strings.Join([]string{e.Kind, e.Also, e.Lang}, alarmMark), alarmMark)
 }
 
-// Danger is the kind of danger of an alarm.
-func (a Aside) Danger() string {
-	kind, _, _ := strings.Cut(a.Arg, " ")
-	return kind
+// Alarm is the alarm of an interlude.
+func (a Aside) Alarm() Alarmed {
+	word, _, _ := strings.Cut(a.Arg, " ")
+	parts := append(strings.Split(word, alarmMark), "", "")
+	return Alarmed{Kind: parts[0], Also: parts[1], Lang: parts[2], Certain: a.Kind == AsideAlarm}
 }
 
-// afterAlarm goes on with what the message of danger said of a request, where it said one; else where things stood.
+// afterAlarm goes on with what the message of danger said of a request, where it said one, or asks between several; else it
+// goes on where things stood.
 func (t *turn) afterAlarm(a Aside) {
-	if needs := a.Needs()[1:]; len(needs) == 1 && !t.needKnown() {
-		t.trail.add(a.told()...)
-		t.trail.add(Entry{Fact: t.engine.need.ID, Value: needs[0], How: Told})
-		t.begun, t.hadDoor = false, false
-		t.advance()
-		return
+	switch needs := a.Needs()[1:]; {
+	case t.needKnown() || len(needs) == 0:
+		t.again()
+	case len(needs) == 1:
+		t.takeNeed(needs[0], a.told())
+	default:
+		t.offer(nil, Aside{AsideBetween, beside(needs, a.told())}, "between")
 	}
-	t.again()
 }

@@ -21,6 +21,7 @@ const (
 	asideOther    = "autre"
 	asideCalled   = "appele"
 	asideHelp     = "autre_aide"
+	asideErase    = "effacer" // who is watched leaves nothing behind (rule R0)
 	asideYes      = "oui"
 	asideNo       = "non"
 )
@@ -255,11 +256,13 @@ func (t *turn) answerAside(choice string) {
 	case choice == asideCalled && aside.Kind == AsideAlarm:
 		t.say("called")
 		t.afterAlarm(aside)
+	case choice == asideErase && aside.Kind == AsideAlarm:
+		t.erase()
 	case choice == asideHelp && aside.Kind == AsideAlarm:
 		t.say("after_alarm")
 		t.afterAlarm(aside)
 	case choice == asideYes && aside.Kind == AsideConfirm:
-		t.alarm(aside.Danger(), true)
+		t.confirmed(aside)
 	case choice == asideNo && aside.Kind == AsideConfirm:
 		t.say("calm")
 		t.afterAlarm(aside)

@@ -62,8 +62,13 @@ const (
 // Alarmed shows emergency numbers, before anything else.
 type Alarmed struct {
 	Kind    string
-	Certain bool // at the head; otherwise in second line, with a question
+	Also    string // a second kind of danger in the same message; empty: none
+	Certain bool   // at the head; otherwise in second line, with a question
+	Lang    string // of the words of danger, where it is not French
 }
+
+// Foreign tells who writes in another language that we write in French.
+type Foreign struct{ Lang string }
 
 // Followed asks what to do after advice, humans or a goodbye; what is on the screen are the ways on.
 type Followed struct{ Key string }
@@ -112,6 +117,7 @@ type Option struct {
 	ID    string
 	Label string // id of its text, in which Name is a variable; empty where the name alone is said
 	Name  string // of a commune or département
+	Lang  string // of the words of danger that it answers; empty: as all else
 }
 
 // Screen is what the person can do now: the answers, then the fixed exits.
@@ -165,7 +171,7 @@ func (e Asked) fingerprint(f fingerprint) fingerprint {
 func (e Advised) fingerprint(f fingerprint) fingerprint   { return f.number(3).advice(e.Advice) }
 func (e Explained) fingerprint(f fingerprint) fingerprint { return f.number(4).advice(e.Advice) }
 func (e HandedOff) fingerprint(f fingerprint) fingerprint { return f.number(5).number(int(e.Why)) }
-func (e Alarmed) fingerprint(f fingerprint) fingerprint   { return f.number(6).text(e.Kind) }
+func (e Alarmed) fingerprint(f fingerprint) fingerprint   { return f.number(6).text(e.String()) }
 func (e Followed) fingerprint(f fingerprint) fingerprint  { return f.number(7).text(e.Key) }
 func (e Nearby) fingerprint(f fingerprint) fingerprint {
 	f = f.number(10)
@@ -186,6 +192,7 @@ func (e Placed) fingerprint(f fingerprint) fingerprint {
 func (e Reported) fingerprint(f fingerprint) fingerprint {
 	return f.number(12).text(e.Place).text(string(e.Report))
 }
+func (e Foreign) fingerprint(f fingerprint) fingerprint { return f.number(15).text(e.Lang) }
 func (e Noticed) fingerprint(f fingerprint) fingerprint { return f.number(14).text(e.Page) }
 func (e Ended) fingerprint(f fingerprint) fingerprint   { return f.number(8) }
 func (e Erased) fingerprint(f fingerprint) fingerprint  { return f.number(9) }

@@ -231,6 +231,14 @@ func (t *turn) asideOption(choice string) Option {
 	return Option{ID: button(t.trail.Nonce, asideStep, choice), Label: "option." + choice}
 }
 
+// inLanguage puts buttons in the language of the words of danger above them.
+func inLanguage(lang string, options ...Option) []Option {
+	for i := range options {
+		options[i].Lang = lang
+	}
+	return options
+}
+
 func (t *turn) asideOptions() []Option {
 	switch aside := t.trail.Aside; aside.Kind {
 	case AsideResume:
@@ -246,9 +254,9 @@ func (t *turn) asideOptions() []Option {
 	case AsideSwitch:
 		return []Option{t.needOption(aside.Needs()[0]), t.asideOption(asideContinue)}
 	case AsideAlarm:
-		return []Option{t.asideOption(asideCalled), t.asideOption(asideHelp)}
+		return inLanguage(aside.Alarm().Lang, t.asideOption(asideCalled), t.asideOption(asideErase), t.asideOption(asideHelp))
 	case AsideConfirm:
-		return []Option{t.asideOption(asideYes), t.asideOption(asideNo)}
+		return inLanguage(aside.Alarm().Lang, t.asideOption(asideYes), t.asideOption(asideNo))
 	case AsideWhich:
 		return t.whichOptions()
 	case AsideLine:

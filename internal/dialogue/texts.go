@@ -12,7 +12,7 @@ var sentences = []string{
 // Its buttons: "option.<choice>".
 var choices = []string{
 	followWhy, followFailed, followNew, followStop, asideContinue, asideRestart, asideChange, asideKeep, asideOther,
-	asideCalled, asideHelp, asideYes, asideNo, placeAsk, placeRefuse, placeMore, placeOther, followCard, followMore, followRemove,
+	asideCalled, asideErase, asideHelp, asideYes, asideNo, placeAsk, placeRefuse, placeMore, placeOther, followCard, followMore, followRemove,
 }
 
 // RenamedText is the text that gives today's name of what people still call otherwise.

@@ -139,14 +139,14 @@ func TestAMessageOfDangerLosesNothingElseItSays(t *testing.T) {
 	engine := shipped(t).Engine(nil)
 	c := &talk{t: t, engine: engine}
 	in := hear("papiers_identite", "age=40")
-	in.Heard.Danger = &listen.Danger{Kind: "violence"}
+	in.Heard.Dangers = []listen.Danger{{Kind: "violence"}}
 	c.turn(in)
 	if c.tap("non"); c.fact("age") != "40" || c.fact("need") != "papiers_identite" {
 		t.Errorf("after the numbers: %v", facts(shipped(t), c.last))
 	}
 	minor := &talk{t: t, engine: engine}
 	in = hear("age=17")
-	in.Heard.Danger = &listen.Danger{Kind: "abri", Certain: true}
+	in.Heard.Dangers = []listen.Danger{{Kind: "abri", Certain: true}}
 	r := minor.turn(in)
 	if alarm := find[dialogue.Alarmed](r); alarm == nil || alarm.Kind != "abri_mineur" || minor.fact("age") != "17" {
 		t.Errorf("at 17: %+v", r.Events)

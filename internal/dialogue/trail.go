@@ -53,8 +53,8 @@ const (
 	AsideChange              // an old button was tapped: arg is "step:choice"
 	AsideBetween             // several needs were heard: arg is their ids, and what was told with them, joined by spaces
 	AsideSwitch              // another need was heard in the middle: arg as of AsideBetween
-	AsideAlarm               // numbers were shown: arg is the kind of danger, then as of AsideBetween
-	AsideConfirm             // a word that may mean danger: arg is the kind
+	AsideAlarm               // numbers were shown: arg is the alarm, then as of AsideBetween
+	AsideConfirm             // a word that may mean danger: arg as of AsideAlarm
 	AsideHuman               // the humans were named on request
 	AsideReask               // a question is asked again to change its answer: arg is its name
 	AsideWhere               // the commune is asked beside the flow

@@ -77,8 +77,8 @@ func (t *turn) reconcile() {
 
 // hear acts on the input. Danger comes before anything else.
 func (t *turn) hear() {
-	if h := t.in.Heard; h != nil && h.Danger != nil {
-		t.alarm(h.Danger.Kind, h.Danger.Certain)
+	if h := t.in.Heard; h != nil && len(h.Dangers) > 0 {
+		t.alarm(h.Dangers)
 		return
 	}
 	switch {
@@ -125,7 +125,7 @@ func (t *turn) redisplay() {
 	}
 	switch aside := t.trail.Aside; aside.Kind {
 	case AsideAlarm, AsideConfirm:
-		t.events = append(t.events, Alarmed{Kind: aside.Danger(), Certain: aside.Kind == AsideAlarm})
+		t.events = append(t.events, aside.Alarm())
 	case AsideHuman:
 		t.handOff(OnRequest)
 	case AsideReask:

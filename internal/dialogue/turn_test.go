@@ -252,7 +252,7 @@ func TestMisunderstoodThreeTimesLeadsToAHuman(t *testing.T) {
 func TestDangerComesBeforeAnythingElse(t *testing.T) {
 	c := begin(t, shipped(t).Engine(nil))
 	r := c.turn(dialogue.Input{Nonce: nonce, Heard: &listen.Heard{
-		Danger: &listen.Danger{Kind: "suicide", Certain: true}, Needs: []listen.Finding{{Need: "logement_social"}}, Command: "back",
+		Dangers: []listen.Danger{{Kind: "suicide", Certain: true}}, Needs: []listen.Finding{{Need: "logement_social"}}, Command: "back",
 	}})
 	if alarm, ok := r.Events[0].(dialogue.Alarmed); !ok || alarm.Kind != "suicide" {
 		t.Fatalf("the first event is %+v, want the alarm", r.Events[0])

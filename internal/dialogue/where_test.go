@@ -187,7 +187,7 @@ func TestAnotherSubjectAtThePlaceQuestionIsHeard(t *testing.T) {
 		t.Errorf("the caf is taken for a commune: %+v", r.Events)
 	}
 	c = around(t, fewPlaces())
-	if r = c.turn(dialogue.Input{Heard: &listen.Heard{Danger: &listen.Danger{Kind: "violence", Certain: true}}, Words: "lille", Nonce: nonce, Now: morning}); find[dialogue.Alarmed](r) == nil {
+	if r = c.turn(dialogue.Input{Heard: &listen.Heard{Dangers: []listen.Danger{{Kind: "violence", Certain: true}}}, Words: "lille", Nonce: nonce, Now: morning}); find[dialogue.Alarmed](r) == nil {
 		t.Error("danger is not heard at the place question")
 	}
 }

@@ -34,11 +34,11 @@ func (t *turn) listen() {
 	}
 }
 
-// namesNeed tells whether a message names one need where only its family is asked: "un logement social" is more than the
+// namesNeed tells whether a message names needs where only their family is asked: "un logement social" is more than the
 // button "Logement".
 func (t *turn) namesNeed() bool {
 	return t.now.rest == atQuestion && t.trail.Aside.Kind == NoAside && t.now.fact != nil &&
-		t.now.fact.ID == t.engine.need.GroupedBy && one(t.freshNeeds())
+		t.now.fact.ID == t.engine.need.GroupedBy && sure(t.freshNeeds())
 }
 
 // tellBeside takes a message that says a button and something more: "je suis conseillère, un jeune veut un logement" is the
@@ -92,6 +92,8 @@ func (t *turn) reserved(word string) {
 func (t *turn) understand() {
 	facts := t.freshFacts()
 	needs := t.freshNeeds()
+	t.noteLanguage()
+	t.notePlace(facts)
 	switch {
 	case len(needs) == 0 && len(facts) == 0 && t.begun:
 		t.start()
@@ -119,6 +121,30 @@ func (t *turn) understand() {
 		}
 		person, request := t.sortTold(facts)
 		t.offer(person, Aside{AsideBetween, beside(ids, request)}, "between")
+	}
+}
+
+// noteLanguage tells once, in their language, who begins in another one that we write in French.
+func (t *turn) noteLanguage() {
+	if lang := t.in.Heard.Language; lang != "" && len(t.trail.Entries) == 0 {
+		t.events = append(t.events, Foreign{lang})
+	}
+}
+
+// notePlace says which commune, or département, was heard in passing: who is somewhere else can say so.
+func (t *turn) notePlace(told []Entry) {
+	for _, e := range told {
+		if t.engine.commune != nil && e.Fact == t.engine.commune.ID {
+			if c, ok := t.engine.atlas.Commune(e.Value); ok {
+				d, _ := t.engine.atlas.Departement(c.Departement)
+				t.events = append(t.events, Placed{Commune: c, Departement: d})
+			}
+		}
+		if t.engine.departement != nil && e.Fact == t.engine.departement.ID {
+			if d, ok := t.engine.atlas.Departement(e.Value); ok {
+				t.events = append(t.events, Placed{Departement: d})
+			}
+		}
 	}
 }
 
@@ -183,7 +209,10 @@ func (t *turn) agree(yes bool) {
 }
 
 // one tells whether exactly one need was heard, without doubt.
-func one(needs []listen.Finding) bool { return len(needs) == 1 && !needs[0].Weak }
+func one(needs []listen.Finding) bool { return len(needs) == 1 && sure(needs) }
+
+// sure tells whether needs were heard without doubt: doubtful ones never stand beside others.
+func sure(needs []listen.Finding) bool { return len(needs) > 0 && !needs[0].Weak }
 
 // offer opens an interlude, with what was told in passing kept.
 func (t *turn) offer(facts []Entry, aside Aside, say string) {

@@ -79,14 +79,14 @@ func TestAVocabularyIsKeptAsItIsWritten(t *testing.T) {
 		t.Errorf("the service named: %+v", h.Facts)
 	}
 	h := e.Hear("un dossier, ça brule")
-	if h.Danger == nil || h.Danger.Kind != "feu" || !h.Danger.Certain || len(h.Needs) != 2 || h.Needs[0].Need != "papiers" || !h.Needs[1].Weak {
+	if len(h.Dangers) != 1 || h.Dangers[0].Kind != "feu" || !h.Dangers[0].Certain || len(h.Needs) != 2 || h.Needs[0].Need != "papiers" || !h.Needs[1].Weak {
 		t.Errorf("%+v", h)
 	}
-	if h := e.Hear("des coups de main"); h.Danger != nil {
-		t.Errorf("%+v", h.Danger)
+	if h := e.Hear("des coups de main"); len(h.Dangers) > 0 {
+		t.Errorf("%+v", h.Dangers)
 	}
-	if h := e.Hear("des coups, de main de maître"); h.Danger != nil {
-		t.Errorf("commas count: %+v", h.Danger)
+	if h := e.Hear("des coups, de main de maître"); len(h.Dangers) > 0 {
+		t.Errorf("commas count: %+v", h.Dangers)
 	}
 }
 
@@ -103,12 +103,14 @@ func TestAMistakeInTheVocabularyIsToldAtItsLine(t *testing.T) {
 		{"a kind declared twice", strings.Replace(smallDanger, "id: coups", "id: feu", 1), smallWords, "danger.yaml", 3, "le danger « feu » est déclaré deux fois"},
 		{"a kind without an alarm", strings.Replace(smallDanger, ", alarm: [police]", "", 1), smallWords, "danger.yaml", 3, "il manque « alarm »"},
 		{"a kind without an id", strings.Replace(smallDanger, "id: coups, ", "", 1), smallWords, "danger.yaml", 3, "il manque « id »"},
-		{"a phrase without a letter", strings.Replace(smallDanger, "[fumée]", "[\"!?\"]", 1), smallWords, "danger.yaml", 7, "« !? » ne peut pas être reconnu"},
-		{"a phrase of thirteen words", strings.Replace(smallDanger, "coups de main", thirteen, 1), smallWords, "danger.yaml", 12, "ne peut pas être reconnu"},
+		{"a phrase without a letter", strings.Replace(smallDanger, "[fumée]", "[\"!?\"]", 1), smallWords, "danger.yaml", 7, "« !? » n'a pas de mot"},
+		{"a phrase of thirteen words", strings.Replace(smallDanger, "coups de main", thirteen, 1), smallWords, "danger.yaml", 12, "a plus de 12 éléments"},
 		{"an unknown key in a kind", strings.Replace(smallDanger, "id: coups,", "id: coups, sure: true,", 1), smallWords, "danger.yaml", 3, "clé inconnue « sure »"},
 		{"no phrases", strings.Replace(smallDanger, "phrases:", "phrase:", 1), smallWords, "danger.yaml", 4, "clé inconnue « phrase »"},
+		{"a list that is not there", strings.Replace(smallDanger, "[ça brûle]", "[\"{personne} brûle\"]", 1), smallWords, "danger.yaml", 6, "la liste « personne » n'est pas déclarée"},
+		{"a list declared twice", smallDanger + "lists: {qui: [moi]}\n", smallWords + "lists: {qui: [toi]}\n", "words/essai.yaml", 15, "la liste « qui » est déclarée deux fois"},
 		{"words for nothing", smallDanger, strings.Replace(smallWords, "- need: logement\n    terms", "- terms", 1), "words/essai.yaml", 2, "ces mots ne disent aucun besoin"},
-		{"a word without a letter", smallDanger, strings.Replace(smallWords, "[caf]", "[caf, \"…\"]", 1), "words/essai.yaml", 10, "« … » ne peut pas être reconnu"},
+		{"a word without a letter", smallDanger, strings.Replace(smallWords, "[caf]", "[caf, \"…\"]", 1), "words/essai.yaml", 10, "« … » n'a pas de mot"},
 		{"a command that is not there", smallDanger, strings.Replace(smallWords, "command: back", "command: reculer", 1), "words/essai.yaml", 14, "la commande « reculer » n'existe pas"},
 		{"a command without a name", smallDanger, strings.Replace(smallWords, "command: back, ", "", 1), "words/essai.yaml", 14, "il manque « command »"},
 		{"a command without words", smallDanger, strings.Replace(smallWords, ", terms: [retour]", "", 1), "words/essai.yaml", 14, "il manque « terms »"},
@@ -141,11 +143,11 @@ func TestOneDangerDoesNotHideAnother(t *testing.T) {
 	if len(told) > 0 {
 		t.Fatal(told)
 	}
-	if h := e.Hear("au feu il me bat"); h.Danger == nil || h.Danger.Kind != "coups" || !h.Danger.Certain {
-		t.Errorf("%+v", h.Danger)
+	if h := e.Hear("au feu il me bat"); len(h.Dangers) == 0 || h.Dangers[0].Kind != "coups" || !h.Dangers[0].Certain {
+		t.Errorf("%+v", h.Dangers)
 	}
-	if h := e.Hear("au feu il me bat le beurre"); h.Danger == nil || h.Danger.Kind != "feu" || h.Danger.Certain {
-		t.Errorf("%+v", h.Danger)
+	if h := e.Hear("au feu il me bat le beurre"); len(h.Dangers) != 1 || h.Dangers[0].Kind != "feu" || h.Dangers[0].Certain {
+		t.Errorf("%+v", h.Dangers)
 	}
 }
 

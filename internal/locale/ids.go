@@ -25,7 +25,8 @@ const (
 	HandoffLimit   = "handoff.limit"
 
 	DangerConfirmAsk = "danger.confirm_ask"
-	Ended            = "ended" // .Hours
+	ForeignNote      = "danger.language" // to who writes in another language
+	Ended            = "ended"           // .Hours
 	Erased           = "erased"
 
 	FailureBusy   = "failure.busy"

@@ -42,6 +42,7 @@ type Texts struct {
 	All       []*Text // in reading order
 	byVoice   map[Voice]map[string]*Text
 	localizer map[Voice]*i18n.Localizer
+	whole     map[string]bool // languages that have every text; the others have those of danger
 }
 
 // Default is the language of whoever asks for one that we do not speak.
@@ -57,8 +58,12 @@ func Load(tree *source.Tree) *Texts {
 			t.readFile(tree, name, easy)
 		}
 	}
-	for voice := range t.byVoice {
+	t.whole = make(map[string]bool)
+	for voice, texts := range t.byVoice {
 		t.localizer[voice] = t.bundle(voice)
+		if !voice.Easy {
+			t.whole[voice.Lang] = len(texts) >= len(t.byVoice[Voice{Lang: Default}])
+		}
 	}
 	return t
 }
@@ -156,14 +161,14 @@ func (t *Texts) bundle(voice Voice) *i18n.Localizer {
 	return i18n.NewLocalizer(bundle, voice.Lang)
 }
 
-// Match is the voice we have for the one that is asked for: exactly that language, or the default one. Never a
-// neighbouring language by closeness.
+// Match is the voice we have for the one that is asked for: exactly that language where every text is written in it, or the
+// default one. Never a neighbouring language by closeness.
 func (t *Texts) Match(v Voice) Voice {
-	if _, ok := t.localizer[v]; ok {
-		return v
-	}
-	if plain := (Voice{Lang: v.Lang}); t.localizer[plain] != nil {
-		return plain
+	if t.whole[v.Lang] {
+		if _, ok := t.localizer[v]; ok {
+			return v
+		}
+		return Voice{Lang: v.Lang}
 	}
 	if easy := (Voice{Lang: Default, Easy: true}); v.Easy && t.localizer[easy] != nil {
 		return easy
@@ -171,23 +176,35 @@ func (t *Texts) Match(v Voice) Voice {
 	return Voice{Lang: Default}
 }
 
-// Say gives the words of a message. An unknown id gives "", which prove keeps from happening.
+// Say gives the words of a message: in the voice that is asked for where it is written in it, else in the one we have. An
+// unknown id gives "", which prove keeps from happening.
 func (t *Texts) Say(v Voice, id string, args Args) string {
-	v = t.Match(v)
-	text := t.byVoice[v][id]
+	text := t.written(v, id)
 	if text == nil {
-		text = t.byVoice[Voice{Lang: v.Lang}][id] // the easy texts are laid over the plain ones
+		v = t.Match(v)
+		text = t.written(v, id)
 	}
-	localizer, ok := t.localizer[v]
 	switch {
-	case text == nil || !ok:
+	case text == nil:
 		return ""
 	case !text.variable: // most texts say themselves: no template to fill in, and none to pay for
 		return text.Words
 	}
+	localizer, ok := t.localizer[v]
+	if !ok {
+		localizer = t.localizer[Voice{Lang: v.Lang}]
+	}
 	// The library may return a text together with an error when it falls back: the text is what counts.
 	words, _ := localizer.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: args})
 	return words
+}
+
+// written is a text of a voice; the easy texts are laid over the plain ones.
+func (t *Texts) written(v Voice, id string) *Text {
+	if text := t.byVoice[v][id]; text != nil {
+		return text
+	}
+	return t.byVoice[Voice{Lang: v.Lang}][id]
 }
 
 // Has tells whether a text is written for exactly this voice.

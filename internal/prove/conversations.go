@@ -161,7 +161,7 @@ func (p *player) open(need *catalogue.Need) {
 	for _, id := range slices.Sorted(maps.Keys(p.content.Ear.Kinds)) {
 		if kind := p.content.Ear.Kinds[id]; kind.Need == need.ID {
 			p.taps = 1
-			p.turn(dialogue.Input{Nonce: nonce, Heard: &listen.Heard{Danger: &listen.Danger{Kind: id, Certain: true}}})
+			p.turn(dialogue.Input{Nonce: nonce, Heard: &listen.Heard{Dangers: []listen.Danger{{Kind: id, Certain: true}}}})
 			return
 		}
 	}

@@ -33,7 +33,6 @@ type player struct {
 	taps      int
 	rested    bool // the conversation came to rest
 	firstNeed string
-	between   []string
 	said      []string // text ids
 	played    Played
 }
@@ -73,17 +72,20 @@ func (p *player) begin() {
 	p.turn(dialogue.Input{Heard: p.content.Ear.Hear(s.Say), Nonce: nonce})
 	for _, event := range p.result.Events {
 		if alarm, ok := event.(dialogue.Alarmed); ok && alarm.Certain {
-			p.played.Urgent = p.numbers(alarm.Kind)
+			p.played.Urgent = append(p.numbers(alarm.Kind), p.numbers(alarm.Also)...)
 		}
 	}
 	if p.result.Trail.Aside.Kind == dialogue.AsideBetween {
-		p.between = p.result.Trail.Aside.Needs()
+		p.played.between = p.result.Trail.Aside.Needs()
 	}
 }
 
 func (p *player) numbers(kind string) []string {
 	out := []string{}
-	k := p.content.Ear.Kinds[kind]
+	k, ok := p.content.Ear.Kinds[kind]
+	if !ok {
+		return out
+	}
 	for _, id := range append(append([]string(nil), k.Alarm...), k.Text...) {
 		if service, ok := p.content.Catalogue.Service(id); ok {
 			for _, phone := range service.Phones() {
@@ -155,7 +157,7 @@ func (p *player) answerAside() {
 	if aside := p.result.Trail.Aside; aside.Kind == dialogue.AsideBetween && meant == "" {
 		pick = dialogue.ExitUnsure
 	} else if aside.Kind == dialogue.AsideConfirm {
-		if kind, ok := p.content.Ear.Kinds[aside.Danger()]; ok && kind.Need == meant {
+		if kind, ok := p.content.Ear.Kinds[aside.Alarm().Kind]; ok && kind.Need == meant {
 			meant = "oui"
 		}
 	}
@@ -167,11 +169,7 @@ func (p *player) answerAside() {
 	p.tap(pick)
 }
 
-func (p *player) need() (string, bool) {
-	fact, ok := p.content.Words.Fact("need")
-	v, given := p.scenario.facts[fact]
-	return fact.Format(v), ok && given
-}
+func (p *player) need() (string, bool) { return p.scenario.need(p.content) }
 
 // choice is the button that tells what the persona knows of the question.
 func (p *player) choice() string {
@@ -294,6 +292,7 @@ func (p *player) judge() {
 			p.played.Helpers = append(p.played.Helpers, string(s.Helper))
 		}
 	}
+	p.played.useful = p.played.Taps >= 0
 	p.played.Taps = max(p.played.Taps, 0)
 	p.compare(p.scenario.expected)
 	p.played.Pass = len(p.played.Misses) == 0
@@ -322,8 +321,8 @@ func (p *player) compare(e expectation) {
 		miss("première aide humaine attendue parmi %v (vu : %v)", e.helper, got.Helpers)
 	}
 	for _, need := range e.asksBetween {
-		if !slices.Contains(p.between, need) {
-			miss("le besoin %s n'est pas proposé au choix (vu : %v)", need, p.between)
+		if !slices.Contains(got.between, need) {
+			miss("le besoin %s n'est pas proposé au choix (vu : %v)", need, got.between)
 		}
 	}
 	for _, id := range e.says {

@@ -20,6 +20,8 @@ type Scenario struct {
 	facts    map[*situation.Fact]situation.Value
 	expected expectation
 	node     source.Node
+
+	populations []string // as they are written; what they settle is in facts
 }
 
 type expectation struct {
@@ -41,6 +43,9 @@ type Played struct {
 	Taps     int      `json:"taps"`
 	Pass     bool     `json:"pass"`
 	Misses   []string `json:"misses"`
+
+	between []string // needs that the first reply asks between
+	useful  bool     // a useful reply came
 }
 
 // ReadScenarios reads a scenario file. Faults name the line.
@@ -83,6 +88,7 @@ func (s *Scenario) readFacts(c *content.Content, f source.Fields) {
 			item.Fault("écrire une population de populations.yaml", "la population « %s » n'existe pas", item.Text())
 			continue
 		}
+		s.populations = append(s.populations, p.ID)
 		for _, settled := range p.Settles {
 			s.facts[settled.Fact] = settled.Value
 		}
@@ -130,7 +136,14 @@ func readExpectation(f source.Fields, c *content.Content) expectation {
 	return e
 }
 
-// At makes a fault that stands at this scenario.
+// need is what the persona wants done, where the facts say it.
+func (s *Scenario) need(c *content.Content) (string, bool) {
+	fact, ok := c.Words.Fact("need")
+	v, given := s.facts[fact]
+	return fact.Format(v), ok && given
+}
+
+// Fault makes a fault that stands at this scenario.
 func (s *Scenario) Fault(what string) source.Fault {
 	return s.node.At(fmt.Sprintf("scénario « %s » : %s", s.ID, what), "corriger l'attente, le vocabulaire ou le catalogue")
 }

@@ -90,9 +90,9 @@ func TestAPersonaAnswersFromTheFacts(t *testing.T) {
 `, nil},
 		"two needs are asked about": {`
 - id: a
-  say: "la caf et mon mot de passe"
-  facts: {need: num_compte}
-  expect: {asks_between: [prestations_caf, num_compte]}
+  say: "je cherche une crèche et j'ai perdu ma carte d'identité"
+  facts: {need: garde_enfants}
+  expect: {asks_between: [garde_enfants, papiers_identite]}
 `, nil},
 		"each expectation that fails is a miss": {`
 - id: a

@@ -265,12 +265,16 @@ func TestEveryNeedIsReachedByWordsOfItsOwn(t *testing.T) {
 			terms[w.Need] = append(terms[w.Need], w.Terms...)
 		}
 	}
-	danger := plain[plainDanger](t, "danger.yaml")
-	for _, kind := range danger.Kinds {
-		for _, p := range danger.Phrases {
-			if p.Kind == kind.ID {
-				terms[kind.Need] = append(terms[kind.Need], p.Certain...)
-			}
+	needOf := make(map[string]string)
+	for _, kind := range plain[plainDanger](t, "danger.yaml").Kinds {
+		needOf[kind.ID] = kind.Need
+	}
+	if names, err = fs.Glob(flows.FS, "danger/*.yaml"); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		for _, p := range plain[plainDanger](t, name).Phrases {
+			terms[needOf[p.Kind]] = append(terms[needOf[p.Kind]], p.Certain...)
 		}
 	}
 	for _, need := range c.Catalogue.Needs {

@@ -73,6 +73,13 @@ func TestWhatIsBrokenIsRefusedByTheSchemaAndByTheReader(t *testing.T) {
 		{"a rule that leads nowhere", "referral.yaml", "way: unclear", "way: nowhere"},
 		{"a door of another kind", "referral.yaml", "doors:\n  guichet: [refuge]", "doors:\n  guichet: [secours]"},
 		{"words that say nothing", "words/a.yaml", "{settles: {chat: oui}, terms: [mon chat]}", "{terms: [mon chat]}"},
+		{"a list that is a text", "lists.yaml", "  betes: [chat, \"chien*\", \"=rat\"]\n  proches: [\"{betes}\", \"mon voisin\"]\n", "  - betes\n"},
+		{"a reading of nothing", "spelling.yaml", "{write: g, read: \"j'ai\"}", "{write: g}"},
+		{"light words under another name", "spelling.yaml", "light:", "legers:"},
+		{"a language without its words", "languages.yaml", "{tag: fr, words: [je, le]}", "{tag: fr}"},
+		{"a moment that does not exist", "danger.yaml", "  past: [", "  hier: ["},
+		{"a danger that is told without its name", "danger/a.yaml", "{kind: feu, lang: fr,", "{lang: fr,"},
+		{"a number that is no fact of numbers", "words/a.yaml", "{settles: {chat: oui}", "{settles: {chat: \"#\"}"},
 		{"words that command nothing", "words/a.yaml", "command: back", "command: retour"},
 		{"a danger with a service that has no number", "danger.yaml", "id: tout, alarm: [secours]", "id: tout, alarm: [refuge]"},
 		{"a code with a space", "entries.yaml", "code: abc", "code: a b c"},
@@ -353,7 +360,7 @@ func encoded(t *testing.T, value any) []byte {
 
 // unread are keys that no reader looks at: what the schema says of them, it says alone.
 var unread = regexp.MustCompile(`^(.* (say|recommend|end|all)|needs (data_inclusion_thematiques|situation_labo_2018)|populations (label|origin|data_inclusion_publics)|rules origin|` +
-	`services (summary|cost|offline|franceconnect|mobile|phone_evidence|source_url|eligibility note)|renamed (old|new|when)|reserved lang|words (lang|type))$`)
+	`services (summary|cost|offline|franceconnect|mobile|phone_evidence|source_url|eligibility note)|renamed (old|new|when)|(phrases|reserved) lang|words (lang|type))$`)
 
 // Whatever is changed in a file, what the schema refuses, the reader refuses. Two things are left aside: a key with nothing
 // after it, which a reader takes for one that is not there, and an editor for one that is not finished; and true for a word,

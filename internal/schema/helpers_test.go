@@ -173,7 +173,10 @@ func smallContent(t *testing.T) *small {
 			fmt.Fprintf(&b, "%q: Texte\n", r.ID)
 		}
 	}
-	s.texts = map[string][]byte{"tout.fr.yaml": []byte(b.String()), "easy/tout.fr.yaml": []byte(b.String())}
+	s.texts = make(map[string][]byte)
+	for _, file := range []string{"tout.fr.yaml", "easy/tout.fr.yaml", "tout.en.yaml"} { // en is heard, so it needs those of danger
+		s.texts[file] = []byte(b.String())
+	}
 	c, faults := s.load(nil)
 	for _, fault := range faults {
 		t.Fatal(fault)

@@ -32,7 +32,11 @@ var kinds = []kind{
 	{"services", flows, "Les services d'une famille", (*writer).services},
 	{"referral", flows, "Vers qui d'abord", (*writer).referral},
 	{"words", flows, "Les mots entendus", (*writer).words},
+	{"lists", flows, "Les listes de mots", (*writer).lists},
+	{"spelling", flows, "Comment les gens écrivent", (*writer).spelling},
+	{"languages", flows, "Les langues entendues", (*writer).languages},
 	{"danger", flows, "Le danger", (*writer).danger},
+	{"danger-words", flows, "Les mots d'un danger", (*writer).dangerWords},
 	{"entries", flows, "Les codes d'entrée", (*writer).entries},
 	{"places", flows, "Les lieux d'aide", (*writer).places},
 	{"regions", flows, "Les départements de chaque région", (*writer).regions},
@@ -42,7 +46,17 @@ var kinds = []kind{
 }
 
 // inFolders are the kinds of which every file of a folder is one.
-var inFolders = map[string]string{"services": "services", "words": "words", "scenarios": "scenarios"}
+var inFolders = map[string]string{"services": "services", "words": "words", "danger": "danger-words", "scenarios": "scenarios", "scenarios/held": "scenarios"}
+
+// ofFolder tells whether a kind of file stands in a folder, and not at the root of its room.
+func ofFolder(kind string) bool {
+	for _, of := range inFolders {
+		if of == kind {
+			return true
+		}
+	}
+	return false
+}
 
 // kindOf tells what sort of file stands at a path of a room. At the root of flows, what is nothing else is a flow.
 func kindOf(room, file string) string {
@@ -54,7 +68,7 @@ func kindOf(room, file string) string {
 		return inFolders[folder]
 	}
 	for _, k := range kinds {
-		if k.name == stem && k.room == flows && inFolders[k.name] == "" {
+		if k.name == stem && k.room == flows && !ofFolder(k.name) {
 			return k.name
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // Fault is one mistake in the content: where it stands, what it is, how to mend it. What and Mend are French,
@@ -26,12 +27,15 @@ func (f Fault) String() string {
 
 // Faults gathers mistakes so that an author sees them all, not the first.
 type Faults struct {
+	lock sync.Mutex // files are read side by side
 	list []Fault
 	seen map[Fault]bool
 }
 
 // Add notes a mistake once, however many ways lead to it.
 func (f *Faults) Add(fault Fault) {
+	f.lock.Lock()
+	defer f.lock.Unlock()
 	if f.seen == nil {
 		f.seen = make(map[Fault]bool)
 	}

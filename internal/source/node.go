@@ -81,6 +81,20 @@ func (n Node) At(what, mend string) Fault {
 	return Fault{File: n.file, Line: n.Line(), What: what, Mend: mend}
 }
 
+// Place is where a value stands. It outlives the file, which a Node keeps whole.
+type Place struct {
+	file string
+	line int
+}
+
+// Place is where this value stands.
+func (n Node) Place() Place { return Place{n.file, n.Line()} }
+
+// At makes the fault of this place.
+func (p Place) At(what, mend string) Fault {
+	return Fault{File: p.file, Line: p.line, What: what, Mend: mend}
+}
+
 // Fault notes a mistake at this place.
 func (n Node) Fault(mend, what string, args ...any) {
 	n.faults.Add(n.At(fmt.Sprintf(what, args...), mend))

@@ -29,7 +29,7 @@ type index struct {
 	names    []name
 	forms    []form // sorted
 	trigrams trigrams
-	sounds   []sound // sorted
+	sounds   []heard // sorted
 }
 
 func indexNames(communes []Commune, others []otherName) index {

@@ -3,6 +3,8 @@ package territory
 import (
 	"strings"
 	"unicode/utf8"
+
+	"passerelle/internal/sound"
 )
 
 // Said is the name as people say it: "Paris 11e" for the arrondissement.
@@ -43,7 +45,7 @@ func elides(name string) bool {
 	if letters == "y" {
 		next, _ := utf8.DecodeRuneInString(name[size:])
 		after := foldRune(next)
-		return after == "" || !isVowel(after[0])
+		return after == "" || !sound.IsVowel(after[0])
 	}
-	return letters != "" && isVowel(letters[0])
+	return letters != "" && sound.IsVowel(letters[0])
 }
