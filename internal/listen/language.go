@@ -2,6 +2,8 @@ package listen
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"passerelle/internal/phrase"
 )
@@ -11,7 +13,8 @@ type language struct {
 	tag     string
 	words   map[string]bool
 	letters string
-	settles []Fact // what is known of who writes in it
+	script  *unicode.RangeTable // writing that is this language's where no other is told; nil: none
+	settles []Fact              // what is known of who writes in it
 }
 
 // languageFrench is the language that needs no telling.
@@ -30,10 +33,26 @@ func (e *Ear) languageOf(m *phrase.Message) *language {
 			best, most = l, n
 		}
 	}
-	if best == nil || best.tag == languageFrench || most < min(leastWords, m.Len()) {
+	if best == nil || most < min(leastWords, m.Len()) {
+		return e.writtenAs(m)
+	}
+	if best.tag == languageFrench {
 		return nil
 	}
 	return best
+}
+
+// writtenAs is the language of a script in which a message is written, when its words tell none.
+func (e *Ear) writtenAs(m *phrase.Message) *language {
+	for i := range e.languages {
+		for at := range m.Len() {
+			first, _ := utf8.DecodeRuneInString(m.Token(at))
+			if script := e.languages[i].script; script != nil && unicode.Is(script, first) {
+				return &e.languages[i]
+			}
+		}
+	}
+	return nil
 }
 
 // count is how many words of a message speak for a language. A letter of its own is worth two.

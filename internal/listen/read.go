@@ -3,6 +3,7 @@ package listen
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"passerelle/internal/phrase"
 	"passerelle/internal/source"
@@ -242,9 +243,14 @@ func (r *reader) readLanguages() {
 		return
 	}
 	for _, item := range file.Fields("languages").Need("languages").Items() {
-		f := item.Fields("tag", "words", "letters", "settles")
+		f := item.Fields("tag", "words", "letters", "script", "settles")
 		l := language{tag: f.Need("tag").Text(), words: make(map[string]bool), letters: strings.ReplaceAll(f.Get("letters").Text(), " ", ""), settles: readSettles(f.Get("settles"))}
 		r.said = append(r.said, saying{l.settles, item.Place()})
+		if script := f.Get("script"); script.Exists() {
+			if l.script = unicode.Scripts[script.Text()]; l.script == nil {
+				script.Fault("écrire un nom d'écriture d'Unicode, par exemple Cyrillic", "l'écriture « %s » n'existe pas", script.Text())
+			}
+		}
 		for _, w := range f.Need("words").Texts() {
 			l.words[Normalise(w)] = true
 		}

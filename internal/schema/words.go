@@ -55,6 +55,7 @@ func (w *writer) languages() node {
 		must("tag", lang(), "La langue : fr, en, es…"),
 		must("words", list(text()), "Des mots courts et courants de cette langue, et d'aucune autre."),
 		may("letters", text(), "Des lettres qui suffisent à la dire."),
+		may("script", text(), "L'écriture, par son nom dans Unicode, qui est de cette langue quand rien d'autre ne le dit."),
 		may("settles", w.settings(), "Les faits que dit le choix de cette langue."),
 	), "Les langues dans lesquelles on écrit."))
 }
