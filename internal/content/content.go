@@ -3,6 +3,7 @@
 package content
 
 import (
+	"io/fs"
 	"sync"
 
 	"passerelle/flows"
@@ -50,7 +51,7 @@ func Load(s Sources) (*Content, []source.Fault) {
 	faults := new(source.Faults)
 	atlas := loadAtlas()
 	tree := source.Read(faults, s.Flows...)
-	ear := loadEar(tree)
+	ear := loadEar(tree, s.Flows)
 	words := source.Read(faults, s.Locales...)
 	c := &Content{}
 	replaced := tree.Replaced
@@ -84,10 +85,29 @@ func (c *Content) placeNeeds() []directory.Need {
 }
 
 // loadEar reads the vocabulary beside everything else: it is another third.
-func loadEar(tree *source.Tree) <-chan *listen.Ear {
+func loadEar(tree *source.Tree, layers []source.Layer) <-chan *listen.Ear {
 	loaded := make(chan *listen.Ear, 1)
-	go func() { loaded <- listen.Load(tree) }()
+	go func() {
+		if len(layers) == 1 && layers[0].FS == fs.FS(flows.FS) {
+			loaded <- shippedEar(tree)
+			return
+		}
+		loaded <- listen.Load(tree)
+	}()
 	return loaded
+}
+
+// shippedEar is the vocabulary that the program carries, read once however often content is: nobody changes an ear. Its
+// faults are told the first time.
+func shippedEar(tree *source.Tree) *listen.Ear {
+	shipped.once.Do(func() { shipped.ear = listen.Load(tree) })
+	ear := *shipped.ear
+	return &ear
+}
+
+var shipped struct {
+	once sync.Once
+	ear  *listen.Ear
 }
 
 // communes are read once: no layer changes them.
