@@ -159,13 +159,13 @@ var stories = []story{
 		p.hears("Une personne peut vous aider à y voir clair", "39 39")
 	}},
 	{"words that hold two needs are asked about", func(p *player) {
-		p.say("la caf et mon mot de passe")
+		p.say("je cherche une crèche et j'ai perdu ma carte d'identité")
 		p.hears("Choisissez ce qui compte le plus")
 		p.tap("Autre chose")
 		p.hears("De quoi avez-vous besoin ?")
 	}},
 	{"hostile words are only words", func(p *player) {
-		p.say("<script>alert(1)</script> {{.Number}} '; DROP TABLE conversation; --")
+		p.say("<b onclick=alert(1)>x</b> {{.Number}} '; DROP TABLE conversation; --")
 		p.hears("Quel est votre souci du moment ?")
 	}},
 }
