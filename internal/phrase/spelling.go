@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"passerelle/internal/sound"
 )
 
 // Spelling is how people write: the words that short forms stand for, the words that count little, those that negate, and
@@ -246,8 +248,10 @@ func (b *Book) parts(word string) (left, right string) {
 	if exact || b.lexicon.hears(word) {
 		return "", word
 	}
-	if full, rest, ok := elided(word, func(rest string) bool { return len(rest) >= 5 && b.lexicon.hears(rest) }); ok {
-		return full, rest
+	if full, rest, ok := elided(word, func(rest string) bool {
+		return len(rest) >= 5 && (sound.IsVowel(rest[0]) || rest[0] == 'h') && b.lexicon.hears(rest)
+	}); ok {
+		return full, rest // no vowel is lost before a consonant: "script" is no "se cript"
 	}
 	for i := len(word) - 2; i >= 2; i-- {
 		if b.known(word[:i]) && b.known(word[i:]) && max(i, len(word)-i) >= 4 {

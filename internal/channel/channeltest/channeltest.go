@@ -165,7 +165,7 @@ var stories = []story{
 		p.hears("De quoi avez-vous besoin ?")
 	}},
 	{"hostile words are only words", func(p *player) {
-		p.say("<b onclick=alert(1)>x</b> {{.Number}} '; DROP TABLE conversation; --")
+		p.say("<script>alert(1)</script> {{.Number}} '; DROP TABLE conversation; --")
 		p.hears("Quel est votre souci du moment ?")
 	}},
 }
