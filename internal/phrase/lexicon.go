@@ -212,15 +212,16 @@ func (b *Book) unitsOf(w string) []unit {
 }
 
 func (l *lexicon) misspelt(w string) []unit {
-	if units := l.spelt(w); len(units) > 0 {
-		return slices.Clip(units)
+	begun := l.begun(w) // a beginning, of another language mostly, does not tell that a word is spelt right
+	if u, ok := l.classes[l.classOf(w)]; ok {
+		return append(begun, u)
 	}
 	for _, key := range l.soundsOf(w) {
 		if units := l.sounds[key]; len(units) > 0 {
-			return slices.Clip(units)
+			return append(begun, units...)
 		}
 	}
-	return l.near.to(w)
+	return append(begun, l.near.to(w)...)
 }
 
 // soundsRight tells whether a word that is not known sounds like one of the vocabulary, whole.
